@@ -1,0 +1,82 @@
+"""The tables as peewee models, by noun, each with its queries."""
+
+from db.models.clock import last_record_at
+from db.models.moments import CashCount, Estimate, Moment, Offer, PlannedMoment, TallyLine
+from db.models.money import FIRST_HASH, Money
+from db.models.orders import LineRow, Order, OrderLine
+from db.models.outings import (
+    Booking,
+    Outing,
+    OutingName,
+    Poll,
+    PollChoice,
+    Redeeming,
+    Vote,
+    Voucher,
+)
+from db.models.paper import Draft, PrintJob
+from db.models.people import Audit, CheckIn, CheckInHelp, Participant
+from db.models.volunteers import Attempt, RescueCode, Volunteer
+
+MODELS = (
+    Volunteer,
+    RescueCode,
+    Attempt,
+    Audit,
+    Moment,
+    PlannedMoment,
+    Participant,
+    CheckIn,
+    CheckInHelp,
+    Offer,
+    Order,
+    OrderLine,
+    Money,
+    CashCount,
+    TallyLine,
+    Estimate,
+    PrintJob,
+    Draft,
+    Outing,
+    OutingName,
+    Booking,
+    Voucher,
+    Redeeming,
+    Poll,
+    PollChoice,
+    Vote,
+)
+"""Every table; a test compares their columns with the real schema."""
+
+__all__ = [
+    "FIRST_HASH",
+    "MODELS",
+    "Attempt",
+    "Audit",
+    "Booking",
+    "CashCount",
+    "CheckIn",
+    "CheckInHelp",
+    "Draft",
+    "Estimate",
+    "LineRow",
+    "Moment",
+    "Money",
+    "Offer",
+    "Order",
+    "OrderLine",
+    "Outing",
+    "OutingName",
+    "Participant",
+    "PlannedMoment",
+    "Poll",
+    "PollChoice",
+    "PrintJob",
+    "Redeeming",
+    "RescueCode",
+    "TallyLine",
+    "Volunteer",
+    "Vote",
+    "Voucher",
+    "last_record_at",
+]

@@ -1,0 +1,29 @@
+"""What every model shares: the database that is bound when it is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import peewee
+
+proxy = peewee.DatabaseProxy()
+"""Stands for the database of the kiosk; ``open_database`` puts the real one behind it."""
+
+
+class BaseModel(peewee.Model):
+    """A table. The SQL of the migrations makes it; models only read and write rows."""
+
+    class Meta:
+        database = proxy
+        legacy_table_names = False
+
+
+class Numbered(BaseModel):
+    """A table whose rows have an ever growing id: the order of things, whatever the clock says."""
+
+    id = peewee.AutoField()
+
+
+def rows_of(query: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query on some columns, as tuples."""
+    return list(query.tuples())

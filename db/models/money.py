@@ -1,0 +1,135 @@
+"""The journal of money: rows are only added, each sealed with a running hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, Final, Self
+
+from peewee import ForeignKeyField, IntegerField, TextField, fn
+
+from db.models.base import Numbered, proxy, rows_of
+from db.models.moments import Moment
+from db.models.orders import Order
+from db.models.outings import Booking
+from db.models.volunteers import Volunteer
+
+FIRST_HASH: Final = "0" * 64
+"""What stands before the first row."""
+
+_SEALED: Final = (
+    "id",
+    "key",
+    "kind",
+    "moment_id",
+    "order_id",
+    "booking_id",
+    "reverses_id",
+    "method",
+    "total",
+    "amount",
+    "received",
+    "change",
+    "reason",
+    "volunteer_id",
+    "at",
+)
+
+
+class Money(Numbered):
+    """Money that changed hands, or was carried by the group; amounts in cents."""
+
+    key = TextField(unique=True)
+    kind = TextField()
+    moment = ForeignKeyField(Moment, null=True)
+    order = ForeignKeyField(Order, null=True)
+    booking = ForeignKeyField(Booking, null=True)
+    reverses = ForeignKeyField("self", null=True, unique=True)
+    method = TextField()
+    total = IntegerField()
+    amount = IntegerField()
+    received = IntegerField(null=True)
+    change = IntegerField(null=True)
+    reason = TextField(default="")
+    volunteer = ForeignKeyField(Volunteer, null=True)
+    at = IntegerField()
+    previous = TextField()
+    hash = TextField(unique=True)
+
+    moment_id: int | None
+    order_id: int | None
+    reverses_id: int | None
+
+    @classmethod
+    def with_key(cls, key: str) -> Self | None:
+        """The row of this key, or None."""
+        return cls.get_or_none(cls.key == key)
+
+    @classmethod
+    def reversal_of(cls, payment: int) -> Self | None:
+        """The row that took a payment back, or None."""
+        return cls.get_or_none(cls.reverses == payment)
+
+    @classmethod
+    def head(cls) -> tuple[int, str]:
+        """The id and the hash of the last row."""
+        last = rows_of(cls.select(cls.id, cls.hash).order_by(cls.id.desc()).limit(1))
+        return (last[0][0], last[0][1]) if last else (0, FIRST_HASH)
+
+    @classmethod
+    def append(cls, **columns: Any) -> Self:
+        """Add a row, sealed onto the last one; within a transaction that holds the write lock.
+
+        ``columns`` are those of the table, references as ``order_id=3``.
+        """
+        last, previous = cls.head()
+        sealed = {name: columns.get(name) for name in _SEALED} | {"id": last + 1}
+        sealed["reason"] = columns.get("reason", "")
+        row = {name.removesuffix("_id"): value for name, value in sealed.items()}
+        cls.insert(row, previous=previous, hash=seal(previous, sealed)).execute()
+        return cls.get_by_id(last + 1)
+
+    @classmethod
+    def recent(cls, moment: int, limit: int) -> list[Self]:
+        """The last payments of a moment, newest first."""
+        rows = cls.select().where((cls.moment == moment) & (cls.kind == "payment"))
+        return list(rows.order_by(cls.id.desc()).limit(limit))
+
+    @classmethod
+    def sums(cls, moment: int) -> dict[str, int]:
+        """What was paid per method at a moment, less what was given back, in cents."""
+        rows = (
+            cls.select(cls.method, fn.SUM(cls.amount))
+            .where(cls.moment == moment)
+            .group_by(cls.method)
+        )
+        return {row[0]: row[1] for row in rows_of(rows)}
+
+    @classmethod
+    def highest_id_ever(cls) -> int:
+        """The highest id that was ever given out, also when that row is gone."""
+        row = proxy.obj.execute_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'money'"
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    @classmethod
+    def journal(cls) -> Iterator[tuple[int, str, str, str]]:
+        """Every row as id, previous hash, hash as written and hash as it should be."""
+        names = (*_SEALED, "previous", "hash")
+        cursor = proxy.obj.execute_sql(f"SELECT {', '.join(names)} FROM money ORDER BY id")
+        for values in cursor:
+            row = dict(zip(names, values, strict=True))
+            previous, written = row.pop("previous"), row.pop("hash")
+            yield row["id"], previous, written, seal(previous, row)
+
+
+def seal(previous: str, row: dict[str, Any]) -> str:
+    """The running hash: SHA-256 over the hash before it and the row in one canonical form.
+
+    Columns that are NULL are left out, so that a column added later changes no older seal.
+    """
+    filled = {name: value for name, value in row.items() if value is not None}
+    canonical = json.dumps(filled, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()

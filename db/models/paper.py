@@ -1,0 +1,104 @@
+"""Papers that must come out, and half-filled forms."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from db.models.base import BaseModel, Numbered
+from db.models.moments import Moment
+from db.models.money import Money
+from db.models.orders import Order
+from db.models.outings import Booking
+
+TROUBLED = ("failed", "expired", "unknown")
+"""States in which a person must be told, since the paper is (perhaps) not there."""
+
+
+class PrintJob(Numbered):
+    """A paper as the data that stands on it, and how its printing went."""
+
+    kind = TextField()
+    document = TextField()
+    state = TextField()
+    number = IntegerField(null=True)
+    moment = ForeignKeyField(Moment, null=True)
+    order = ForeignKeyField(Order, null=True)
+    money = ForeignKeyField(Money, null=True)
+    booking = ForeignKeyField(Booking, null=True)
+    copy_of = ForeignKeyField("self", null=True)
+    made_at = IntegerField()
+    sending_at = IntegerField(null=True)
+    ended_at = IntegerField(null=True)
+    told_at = IntegerField(null=True)
+    note = TextField(default="")
+
+    moment_id: int | None
+    order_id: int | None
+    money_id: int | None
+    booking_id: int | None
+    copy_of_id: int | None
+
+    @classmethod
+    def waiting(cls, state: str) -> list[Self]:
+        """The jobs that are ``queued`` or ``sending``, oldest first."""
+        # Two conditions, so that SQLite sees that the index of waiting jobs will do.
+        waiting = cls.state.in_(("queued", "sending"))
+        return list(cls.select().where(waiting & (cls.state == state)).order_by(cls.id))
+
+    @classmethod
+    def first_queued(cls) -> Self | None:
+        """The job that waits longest, or None."""
+        waiting = cls.state.in_(("queued", "sending"))
+        query = cls.select().where(waiting & (cls.state == "queued")).order_by(cls.id)
+        found: Self | None = query.first()
+        return found
+
+    @classmethod
+    def move(cls, job: int, before: tuple[str, ...], after: str, **columns: object) -> bool:
+        """Change the state if it still is one of ``before``; False when it is not."""
+        moved = cls.update(state=after, **columns).where((cls.id == job) & cls.state.in_(before))
+        return bool(moved.execute())
+
+    @classmethod
+    def call_off(cls, at: int, *, order: int | None = None, money: int | None = None) -> None:
+        """Cancel what still waits of an order or a payment that was undone."""
+        about = cls.order == order if money is None else cls.money == money
+        called_off = cls.update(state="cancelled", ended_at=at)
+        called_off.where(about & (cls.state == "queued")).execute()
+
+    @classmethod
+    def about(cls, order: int) -> list[Self]:
+        """The jobs about an order, oldest first."""
+        return list(cls.select().where(cls.order == order).order_by(cls.id))
+
+    @classmethod
+    def mark_told(cls, job: int, at: int) -> None:
+        """Write down that a person saw that the paper did not come."""
+        cls.update(told_at=at).where((cls.id == job) & cls.told_at.is_null()).execute()
+
+    @classmethod
+    def untold(cls) -> list[Self]:
+        """The jobs in trouble that nobody was told about yet, oldest first."""
+        rows = cls.select().where(cls.told_at.is_null() & cls.state.in_(TROUBLED))
+        return list(rows.order_by(cls.id))
+
+
+class Draft(BaseModel):
+    """A half-filled opening or closing, as JSON."""
+
+    name = TextField(primary_key=True)
+    data = TextField()
+
+    @classmethod
+    def keep(cls, name: str, data: str) -> None:
+        """Put JSON under a name, in place of what was there."""
+        cls.insert(name=name, data=data).on_conflict(
+            conflict_target=(cls.name,), update={cls.data: data}
+        ).execute()
+
+    @classmethod
+    def forget(cls, name: str) -> None:
+        """Take away what is under a name, if anything is."""
+        cls.delete().where(cls.name == name).execute()

@@ -1,0 +1,1 @@
+"""Onthaal: the kiosk on the table of a Welzijnsschakel."""

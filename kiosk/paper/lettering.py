@@ -1,0 +1,104 @@
+"""Letters on paper: the two fonts, what can be printed of a text, and where its lines break.
+
+Sizes are in dots (203 per inch, 8 per millimetre). The basic layout engine and our own font files
+make every line the same on every machine.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+_FILES = {True: FONTS / "Andika-Bold.ttf", False: FONTS / "Andika-Regular.ttf"}
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+DIGIT_HEIGHT = 0.73
+"""Height of a digit in Andika as a part of the font size."""
+
+
+@lru_cache(maxsize=64)
+def font(size: int, bold: bool = True) -> Font:
+    """Andika at ``size`` dots; Pillow's own font when the file is missing, so paper goes on."""
+    try:
+        return ImageFont.truetype(_FILES[bold], size, layout_engine=ImageFont.Layout.BASIC)
+    except OSError:
+        return ImageFont.load_default(size)
+
+
+@lru_cache(maxsize=2048)
+def _has_shape(character: str) -> bool:
+    """Whether the font can draw ``character`` as more than the box for unknown ones."""
+    face = font(24)
+    return bytes(face.getmask(character)) != bytes(face.getmask("\uffff"))
+
+
+def printable(text: str) -> str:
+    """What a paper can show of ``text``: one line, without control or unknown characters.
+
+    A raster cannot carry printer commands, but a name with ESC in it would still show boxes, and
+    one with direction marks would show in another order than it was typed.
+    """
+    characters = []
+    for character in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(character)[0]
+        if kind == "Z" or character in "\t\n\r":
+            characters.append(" ")
+        elif kind != "C" and _has_shape(character):
+            characters.append(character)
+    return " ".join("".join(characters).split())
+
+
+def width(text: str, face: Font) -> int:
+    """How wide ``text`` is, in dots."""
+    return round(face.getlength(text))
+
+
+def wrap(text: str, face: Font, room: int) -> list[str]:
+    """``text`` in lines of at most ``room`` dots; a longer word breaks with a hyphen.
+
+    Nothing is left out. An empty text gives no line at all.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in printable(text).split(" "):
+        longer = f"{line} {word}" if line else word
+        if width(longer, face) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        while width(word, face) > room:
+            cut = _break(word, face, room)
+            lines.append(word[:cut] + "-")
+            word = word[cut:]
+        line = word
+    return [*lines, line] if line else lines
+
+
+def _break(word: str, face: Font, room: int) -> int:
+    cut = len(word) - 1
+    while cut > 1 and width(word[:cut] + "-", face) > room:
+        cut -= 1
+    return max(cut, 1)
+
+
+def fit(text: str, size: int, room: int, bold: bool = True, smallest: int = 16) -> Font:
+    """The font of at most ``size`` dots in which ``text`` is no wider than ``room``."""
+    while size > smallest and width(text, font(size, bold)) > room:
+        size -= 1
+    return font(size, bold)
+
+
+def font_height(face: Font) -> int:
+    """Rows from the baseline that the deepest letter may need."""
+    return round(face.size * 0.5) if isinstance(face, ImageFont.FreeTypeFont) else 16
+
+
+def font_size(face: Font) -> float:
+    """The size in dots at which ``face`` was made."""
+    return float(face.size) if isinstance(face, ImageFont.FreeTypeFont) else 11.0

@@ -1,0 +1,69 @@
+"""The whole journey on one page.
+
+Participants: welcome -> home -> check_in -> checked_in, and home -> produce -> order_done.
+Volunteers: pin -> desk -> open_day -> open_float, counter -> pay_bank | pay_group -> paid,
+payments, and close_crates -> close_cash -> close_result.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kivy.lang import Builder
+
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.check_in import CheckInScreen
+from kiosk.screens.checked_in import CheckedInScreen
+from kiosk.screens.close_cash import CloseCashScreen
+from kiosk.screens.close_crates import CloseCratesScreen
+from kiosk.screens.close_result import CloseResultScreen
+from kiosk.screens.counter import CounterScreen
+from kiosk.screens.desk import DeskScreen
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.my_picture import MyPictureScreen
+from kiosk.screens.open_day import OpenDayScreen
+from kiosk.screens.open_float import OpenFloatScreen
+from kiosk.screens.order_done import OrderDoneScreen
+from kiosk.screens.paid import PaidScreen
+from kiosk.screens.pay_bank import PayBankScreen
+from kiosk.screens.pay_group import PayGroupScreen
+from kiosk.screens.payments import PaymentsScreen
+from kiosk.screens.pin import PinScreen
+from kiosk.screens.produce import ProduceScreen
+from kiosk.screens.sorry import SorryScreen
+from kiosk.screens.still_there import StillThereScreen
+from kiosk.screens.welcome import WelcomeScreen
+
+SCREENS: tuple[type[KioskScreen], ...] = (
+    WelcomeScreen,
+    HomeScreen,
+    CheckInScreen,
+    MyPictureScreen,
+    CheckedInScreen,
+    ProduceScreen,
+    OrderDoneScreen,
+    StillThereScreen,
+    SorryScreen,
+    PinScreen,
+    DeskScreen,
+    OpenDayScreen,
+    OpenFloatScreen,
+    CounterScreen,
+    PayBankScreen,
+    PayGroupScreen,
+    PaidScreen,
+    PaymentsScreen,
+    CloseCratesScreen,
+    CloseCashScreen,
+    CloseResultScreen,
+)
+
+
+def load() -> tuple[type[KioskScreen], ...]:
+    """Load each screen's kv file, once, and give the screens of the journey."""
+    here = Path(__file__).parent
+    for screen in SCREENS:
+        rules = str(here / f"{screen.__module__.rsplit('.', 1)[1]}.kv")
+        if rules not in Builder.files:
+            Builder.load_file(rules)
+    return SCREENS

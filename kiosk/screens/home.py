@@ -1,0 +1,34 @@
+"""Home: what a person can do here, one tile each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.properties import BooleanProperty, ListProperty, StringProperty
+
+from kiosk.screens.base import KioskScreen
+from kiosk.services import moments
+
+
+class HomeScreen(KioskScreen):
+    """The first choice, always the same tiles in the same place."""
+
+    is_open = BooleanProperty(False)
+    shown = ListProperty(["wortel", "appel", "broccoli"])
+    clock = StringProperty("")
+
+    def enter(self, **_given: Any) -> None:
+        moment = moments.current_moment()
+        self.is_open = moment is not None
+        if moment:
+            keys = [offer.product for offer in moment.offers if offer.available]
+            self.shown = (keys + ["", ""])[:3]
+        self.clock = self.kiosk.local_now().strftime("%H:%M")
+
+    def here(self) -> None:
+        """The person says: I am here."""
+        self.kiosk.show("check_in")
+
+    def produce(self) -> None:
+        """The person wants vegetables or fruit."""
+        self.kiosk.show("produce")

@@ -1,0 +1,57 @@
+"""The order is in: its number, the paper coming out, and where to pay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.clock import Clock, ClockEvent
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from PIL import Image
+
+from kiosk.money import euros
+from kiosk.screens.base import KioskScreen
+from kiosk.services import orders
+
+HOME_AFTER_SECONDS = 20.0
+
+
+class OrderDoneScreen(KioskScreen):
+    """Undo stays for a few seconds; the number stays until the person goes."""
+
+    number = StringProperty("")
+    total = NumericProperty(0)
+    total_shown = StringProperty("")
+    lines = ListProperty([])
+    can_undo = BooleanProperty(True)
+    _clocks: tuple[ClockEvent, ...] = ()
+
+    def enter(self, **given: Any) -> None:
+        order: orders.Order = given["order"]
+        self.number = str(order.number)
+        self.total, self.total_shown = order.total, euros(order.total)
+        self.lines = [(line.product, line.quantity) for line in order.lines]
+        self.can_undo = True
+        self.ids.feed.clear()
+        self.kiosk.play("done")
+        undo = self.kiosk.settings.times.undo_seconds
+        self._clocks = (
+            Clock.schedule_once(lambda _seconds: setattr(self, "can_undo", False), undo),
+            Clock.schedule_once(lambda _seconds: self.kiosk.end_visit(), HOME_AFTER_SECONDS),
+        )
+
+    def leave(self) -> None:
+        for clock in self._clocks:
+            clock.cancel()
+        self.ids.feed.clear()
+
+    def paper(self, paper: Image.Image) -> None:
+        """The slip comes out of the printer."""
+        self.ids.feed.feed(paper)
+
+    def undo(self) -> None:
+        """Back to picking; the slip no longer counts."""
+        undone = self.attempt(
+            orders.undo_hand_in, key=self.kiosk.visit.key, at=self.kiosk.now()
+        )
+        if undone is not None:
+            self.kiosk.show("produce")

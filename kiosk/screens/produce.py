@@ -1,0 +1,133 @@
+"""Produce: pick vegetables and fruit from one flat grid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+
+from kiosk.money import digits, euros
+from kiosk.produce import portion_word, word
+from kiosk.screens.base import KioskScreen
+from kiosk.services import moments, orders
+from kiosk.widgets.produce_tile import MOST_TILES, ProduceTile, columns_and_rows
+from kiosk.widgets.ui import ui
+
+POP_SECONDS = 0.12
+
+
+class ProduceScreen(KioskScreen):
+    """Tiles are built once and refilled; each tap is one act in the database."""
+
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+    total = NumericProperty(0)
+    total_shown = StringProperty("")
+    has_basket = BooleanProperty(False)
+    lines = ListProperty([])
+    _tiles: tuple[ProduceTile, ...] = ()
+
+    def on_kv_post(self, _base: object) -> None:
+        self._tiles = tuple(ProduceTile() for _ in range(MOST_TILES))
+        for tile in self._tiles:
+            tile.bind(on_tap=self.add, on_minus=self.take_back)
+
+    def enter(self, **_given: Any) -> None:
+        self.page = 0
+        self.refill()
+
+    def refill(self) -> None:
+        """Put today's offers and this person's basket on the tiles."""
+        moment = moments.current_moment()
+        if moment is None:
+            self.kiosk.go_home()
+            return
+        grid = self.ids.grid
+        wide, high = grid.width / ui.mm - 8, grid.height / ui.mm - 6
+        columns, rows = columns_and_rows(len(moment.offers), wide, high)
+        grid.cols, grid.rows = columns, rows
+        size = min(columns * rows, MOST_TILES)
+        self.pages = max(1, -(-len(moment.offers) // size))
+        offers = moment.offers[int(self.page) * size : (int(self.page) + 1) * size]
+        shown = self._tiles[:size]
+        if list(reversed(grid.children)) != list(shown):
+            grid.clear_widgets()
+            for tile in shown:
+                grid.add_widget(tile)
+        language = self.kiosk.visit.language
+        for tile, offer in zip(shown, [*offers, *[None] * (size - len(offers))], strict=True):
+            if offer is None:
+                tile.offer = 0
+                continue
+            tile.offer, tile.picture = offer.id, offer.product
+            tile.word = word(offer.product, language)
+            tile.portion = portion_word(offer.portion, language)
+            tile.price = digits(offer.price)
+            tile.shop_price = digits(offer.shop_price) if offer.shop_price else ""
+            tile.sold_out = offer.available == 0
+        self.show_basket(orders.basket(self.kiosk.visit.key))
+
+    def show_basket(self, order: orders.Order | None) -> None:
+        """Write the counts on the tiles and the total in the strip."""
+        lines = order.lines if order else ()
+        counts = {line.offer: line.quantity for line in lines}
+        for tile in self._tiles:
+            tile.count = counts.get(int(tile.offer), 0)
+        self.lines = [(line.product, line.quantity) for line in lines]
+        self.total = order.total if order else 0
+        self.has_basket = bool(lines)
+        self.total_shown = euros(int(self.total)) if lines else ""
+
+    def add(self, tile: ProduceTile) -> None:
+        """One more of this offer, if there is one left."""
+        visit = self.kiosk.visit
+        order = self.attempt(
+            orders.add,
+            key=visit.key,
+            offer=int(tile.offer),
+            at=self.kiosk.now(),
+            language=visit.language,
+        )
+        if order is None:
+            self.refill()
+            return
+        self.show_basket(order)
+        if ui.motion:
+            tile.pop = 1.25
+            Animation(pop=1.0, duration=POP_SECONDS).start(tile)
+
+    def take_back(self, tile: ProduceTile) -> None:
+        """One fewer of this offer."""
+        order = self.attempt(
+            orders.take_back,
+            key=self.kiosk.visit.key,
+            offer=int(tile.offer),
+            at=self.kiosk.now(),
+        )
+        if order is not None:
+            tile.sold_out = False
+            self.show_basket(order)
+
+    def turn(self) -> None:
+        """The other page."""
+        self.page = (self.page + 1) % self.pages
+        self.refill()
+
+    def cancel(self) -> None:
+        """Everything goes back into the crates."""
+        self.attempt(orders.cancel_basket, key=self.kiosk.visit.key, at=self.kiosk.now())
+        self.kiosk.new_keys()
+        self.refill()
+
+    def done(self) -> None:
+        """Hand the basket in at the counter."""
+        order = self.attempt(
+            orders.hand_in_order,
+            key=self.kiosk.visit.key,
+            at=self.kiosk.now(),
+            group=self.kiosk.group,
+        )
+        if order is not None:
+            self.kiosk.spooler.wake()
+            self.kiosk.show("order_done", order=order)

@@ -1,0 +1,34 @@
+"""Sorry: what is shown when something in the kiosk itself broke."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from kivy.clock import Clock, ClockEvent
+from kivy.properties import StringProperty
+
+from kiosk.screens.base import KioskScreen
+
+HOME_AFTER_SECONDS = 6.0
+
+
+class SorryScreen(KioskScreen):
+    """The fail-safe picture; it goes home by itself and needs nothing that can fail."""
+
+    waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "nobody"
+    sentence = StringProperty("")
+    picture = StringProperty("sorry")
+    _home: ClockEvent | None = None
+
+    def enter(self, **given: Any) -> None:
+        self.sentence = str(given.get("sentence", ""))
+        self.picture = str(given.get("picture", "sorry"))
+        self._home = Clock.schedule_once(lambda _seconds: self.home(), HOME_AFTER_SECONDS)
+
+    def leave(self) -> None:
+        if self._home is not None:
+            self._home.cancel()
+
+    def home(self) -> None:
+        """Back to where everything starts."""
+        self.kiosk.end_visit()

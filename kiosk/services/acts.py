@@ -1,0 +1,51 @@
+"""The frame of every act: one transaction, and a failing disk told in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import db
+from kiosk.errors import NotStored
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """One act: all of it is written when the block ends, or nothing is.
+
+    Holds the write lock from the start. Raises NotStored when the disk does not cooperate.
+    """
+    try:
+        with db.transaction():
+            yield
+    except db.StorageError as error:
+        raise NotStored(str(error)) from error
+
+
+@contextmanager
+def look() -> Iterator[None]:
+    """Several questions answered from one and the same state, without waiting for a writer.
+
+    Raises NotStored when the disk does not cooperate.
+    """
+    try:
+        with db.reading():
+            yield
+    except db.StorageError as error:
+        raise NotStored(str(error)) from error
+
+
+def to_ms(at: datetime) -> int:
+    """Milliseconds since 1970 in UTC, as times are stored. Raises ValueError without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone is not a point in time")
+    return (at - _EPOCH) // _MILLISECOND
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """The stored time as an aware time in UTC."""
+    return _EPOCH + milliseconds * _MILLISECOND

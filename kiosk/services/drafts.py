@@ -1,0 +1,29 @@
+"""A half-filled opening or closing, kept so that it survives a power cut."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from db import models
+from kiosk.services.acts import act, look
+
+
+def save_draft(name: str, data: Any) -> None:
+    """Keep what is filled in so far (anything that is JSON) under a name, in place of what was."""
+    text = json.dumps(data, ensure_ascii=False)
+    with act():
+        models.Draft.keep(name, text)
+
+
+def load_draft(name: str) -> Any | None:
+    """What was kept under a name, or None. Keys of JSON objects come back as text."""
+    with look():
+        found = models.Draft.get_or_none(models.Draft.name == name)
+        return json.loads(found.data) if found else None
+
+
+def drop_draft(name: str) -> None:
+    """Forget a draft; one that is not there is forgotten already."""
+    with act():
+        models.Draft.forget(name)

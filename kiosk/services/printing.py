@@ -1,0 +1,189 @@
+"""Papers that must come out: written with the act that they document, never lost silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, cast
+
+from db import models
+from kiosk.errors import NoPaper
+from kiosk.paper.documents import Document, OrderSlip, Receipt, document_from_json
+from kiosk.services.acts import act, from_ms, look, to_ms
+
+JobState = Literal["queued", "sending", "printed", "failed", "expired", "unknown", "cancelled"]
+"""``cancelled``: the act was undone before its paper came out."""
+
+EXPIRES_AFTER: Final = timedelta(minutes=2)
+"""A paper that waited longer is not printed: its person has gone on. The screen tells instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What papers say of the group; ``language`` is that of its volunteers."""
+
+    name: str
+    language: str = "nl"
+    time_zone: str = "Europe/Brussels"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A print job: what stands on it, how it went, and of which job it is a copy.
+
+    ``number`` is that of the order, to be told when the paper does not come.
+    """
+
+    id: int
+    kind: str
+    document: Document
+    state: JobState
+    number: int | None
+    made_at: datetime
+    copy_of: int | None
+    note: str
+
+
+def queue_job(
+    document: Document,
+    *,
+    at: datetime,
+    moment: int | None = None,
+    order: int | None = None,
+    money: int | None = None,
+    copy_of: int | None = None,
+) -> int:
+    """Write a paper down to be printed; call it within the act that the paper documents."""
+    number = document.number if isinstance(document, OrderSlip | Receipt) else None
+    job = models.PrintJob.create(
+        kind=document.kind,
+        document=document.to_json(),
+        state="queued",
+        number=number,
+        moment=moment,
+        order=order,
+        money=money,
+        copy_of=copy_of,
+        made_at=to_ms(at),
+    )
+    return job.id
+
+
+def next_job(at: datetime) -> Job | None:
+    """The paper to print now, or None; what waited more than two minutes expires first.
+
+    So nothing bursts out after a refill. A job from more than two minutes in the future expires
+    too: the clock was set back, and how long the paper waited is unknown.
+    """
+    with act():
+        for waiting in models.PrintJob.waiting("queued"):
+            if abs(at - from_ms(waiting.made_at)) <= EXPIRES_AFTER:
+                return _view(waiting)
+            models.PrintJob.move(waiting.id, ("queued",), "expired", ended_at=to_ms(at))
+    return None
+
+
+def mark_sending(job: int, at: datetime) -> bool:
+    """Say that the first byte is about to go; False when the job was called off meanwhile."""
+    with act():
+        return models.PrintJob.move(job, ("queued",), "sending", sending_at=to_ms(at))
+
+
+def mark_printed(job: int, at: datetime) -> bool:
+    """The printer confirmed the paper. False when the job is not being sent."""
+    return _end(job, "printed", at, "")
+
+
+def mark_failed(job: int, at: datetime, note: str = "") -> bool:
+    """The paper certainly did not come out whole. False when the job is not being sent."""
+    return _end(job, "failed", at, note)
+
+
+def mark_unknown(job: int, at: datetime, note: str = "") -> bool:
+    """Sent, but the printer cannot tell. False when the job is not being sent."""
+    return _end(job, "unknown", at, note)
+
+
+def mark_expired(job: int, at: datetime, note: str = "") -> bool:
+    """Too late to print, the screen tells the number. False when it does not wait any more."""
+    with act():
+        return models.PrintJob.move(job, ("queued",), "expired", ended_at=to_ms(at), note=note)
+
+
+def requeue(job: int) -> bool:
+    """The printer took not a single byte: the job waits again, and still expires in time."""
+    with act():
+        return models.PrintJob.move(job, ("sending",), "queued", sending_at=None)
+
+
+def recover_jobs(at: datetime) -> int:
+    """After a start: what was being sent when the power went is unknown; returns how many."""
+    with act():
+        cut_off = models.PrintJob.waiting("sending")
+        for job in cut_off:
+            models.PrintJob.move(
+                job.id, ("sending",), "unknown", ended_at=to_ms(at), note="power cut"
+            )
+        return len(cut_off)
+
+
+def reprint(job: int, at: datetime) -> Job:
+    """Print a paper again, as a copy of the first one. Raises NoPaper."""
+    with act():
+        first = models.PrintJob.get_or_none(models.PrintJob.id == job)
+        if first is None or first.state == "cancelled":
+            raise NoPaper()
+        copy = queue_job(
+            document_from_json(first.document),
+            at=at,
+            moment=first.moment_id,
+            order=first.order_id,
+            money=first.money_id,
+            copy_of=first.copy_of_id or first.id,
+        )
+        return _view(models.PrintJob.get_by_id(copy))
+
+
+def find_job(job: int) -> Job:
+    """The job with this id. Raises NoPaper."""
+    with look():
+        found = models.PrintJob.get_or_none(models.PrintJob.id == job)
+        if found is None:
+            raise NoPaper()
+        return _view(found)
+
+
+def jobs_of(*, order: int) -> list[Job]:
+    """Every paper about an order, oldest first."""
+    with look():
+        return [_view(found) for found in models.PrintJob.about(order)]
+
+
+def jobs_to_tell() -> list[Job]:
+    """The papers that (perhaps) did not come out and that nobody was told about yet."""
+    with look():
+        return [_view(found) for found in models.PrintJob.untold()]
+
+
+def mark_told(job: int, at: datetime) -> None:
+    """Somebody saw on the screen that the paper did not come."""
+    with act():
+        models.PrintJob.mark_told(job, to_ms(at))
+
+
+def _end(job: int, state: JobState, at: datetime, note: str) -> bool:
+    with act():
+        return models.PrintJob.move(job, ("sending",), state, ended_at=to_ms(at), note=note)
+
+
+def _view(found: models.PrintJob) -> Job:
+    return Job(
+        found.id,
+        found.kind,
+        document_from_json(found.document),
+        cast(JobState, found.state),
+        found.number,
+        from_ms(found.made_at),
+        found.copy_of_id,
+        found.note,
+    )

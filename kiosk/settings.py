@@ -1,0 +1,174 @@
+"""What a group can choose, read once at the start from one commented TOML file.
+
+Every key has a default, so a kiosk without a file works. A mistake in the file stops the start
+with one sentence that names the file, the line and the key: a setting that is silently ignored
+would be found only when a participant has already paid the wrong price.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+from stdnum import bic, iban
+
+from kiosk import settings_file
+from kiosk.data_folder import default_data
+from kiosk.money import PriceRule
+from kiosk.settings_file import SettingsError
+
+SHORTEST_SIDE: Final = 320
+LONGEST_SIDE: Final = 7680
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Who the kiosk works for, as printed and as the bank wants it in a payment QR."""
+
+    name: str = "Welzijnsschakel"
+    iban: str = ""
+    account_name: str = ""
+    bic: str = ""
+    language: str = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The panel and how it is used; ``width_mm`` 0 means: guess it from the pixels."""
+
+    width_mm: int = 0
+    left_handed: bool = False
+    motion: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Where the paper comes out; an empty ``url`` writes pictures in the data folder.
+
+    ``dots`` is the printed width: 384 for 58 mm paper, 576 for 80 mm (both at 203 dpi).
+    """
+
+    url: str = ""
+    dots: int = 384
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long the kiosk waits, in seconds."""
+
+    idle_seconds: int = 60
+    warning_seconds: int = 20
+    undo_seconds: int = 5
+    volunteer_lock_seconds: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How loud the kiosk is, in percent; 0 is silent."""
+
+    volume: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Produce:
+    """The group's own list of products; None means the list that comes with the kiosk."""
+
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the kiosk needs to know before it starts; nothing else reads the file.
+
+    ``window`` is (width, height) in pixels, None for the full screen. ``data`` is the folder for
+    everything that is kept; in practice mode it is a folder of its own inside the usual one, so
+    that practising can never touch the real books.
+    """
+
+    data: Path = field(default_factory=default_data)
+    practice: bool = False
+    window: tuple[int, int] | None = None
+    group: Group = field(default_factory=Group)
+    screen: Screen = field(default_factory=Screen)
+    price: PriceRule = field(default_factory=PriceRule)
+    printer: Printer = field(default_factory=Printer)
+    times: Times = field(default_factory=Times)
+    sound: Sound = field(default_factory=Sound)
+    produce: Produce = field(default_factory=Produce)
+
+
+def default_file() -> Path:
+    """Return where the settings file is looked for when none is named."""
+    return platformdirs.user_config_path("onthaal", appauthor=False) / "onthaal.toml"
+
+
+def load_settings(
+    file: Path | None = None,
+    *,
+    data: Path | None = None,
+    practice: bool = False,
+    window: tuple[int, int] | None = None,
+    printer: str | None = None,
+    width_mm: int | None = None,
+) -> Settings:
+    """Read the settings; what is given here (by the command line) goes before the file.
+
+    Without ``file`` the usual place is tried and may be empty. ``width_mm`` is the width of the
+    panel in millimetres, ``window`` is in pixels.
+
+    Raises SettingsError for a file that cannot be read, a key that does not exist or a value that
+    is not allowed, whether it stands in the file or is given here.
+    """
+    usual = default_file()
+    if file is None and usual.exists():
+        file = usual
+    table = settings_file.read(file) if file is not None else {}
+    for section, name, value in (
+        ("printer", "url", printer),
+        ("screen", "width_mm", width_mm),
+    ):
+        if value is not None:
+            if not settings_file.KEYS[section][name].accepts(value):
+                raise SettingsError(settings_file.refused(f"{section}.{name}", value))
+            table.setdefault(section, {})[name] = value
+    folder = (default_data() if data is None else data).expanduser().absolute()
+    if practice:
+        folder /= "oefenen"
+    return replace(_settings(table), data=folder, practice=practice, window=window)
+
+
+def window_size(text: str) -> tuple[int, int]:
+    """Read a size such as ``1280x800`` and return (width, height) in pixels.
+
+    Raises SettingsError for anything that is not a size a screen can have.
+    """
+    match = re.fullmatch(r"([0-9]{3,4})[xX]([0-9]{3,4})", text)
+    size = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not all(SHORTEST_SIDE <= side <= LONGEST_SIDE for side in size):
+        raise SettingsError(
+            f"{settings_file.shown(text)} is geen maat, kies breedte en hoogte in pixels zoals "
+            f"1280x800, elk van {SHORTEST_SIDE} tot {LONGEST_SIDE}."
+        )
+    return size
+
+
+def _settings(table: dict[str, dict[str, Any]]) -> Settings:
+    """Turn a checked table into settings; bank details lose their spaces."""
+    group = Group(**table.get("group", {}))
+    return Settings(
+        group=replace(
+            group,
+            iban=iban.compact(group.iban),
+            bic=bic.compact(group.bic),
+            account_name=group.account_name or group.name,
+        ),
+        screen=Screen(**table.get("screen", {})),
+        price=PriceRule(**table.get("price", {})),
+        printer=Printer(**table.get("printer", {})),
+        times=Times(**table.get("times", {})),
+        sound=Sound(**table.get("sound", {})),
+        produce=Produce(file=table.get("produce", {}).get("file") or None),
+    )

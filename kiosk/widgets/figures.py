@@ -1,0 +1,63 @@
+"""People as figures: repeated up to five, then a digit."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from kiosk.widgets.pictures import texture
+from kiosk.widgets.tiles import Face
+
+MOST_DRAWN: Final = 5
+ADULTS: Final = ("woman", "man", "older_woman", "older_man", "person")
+CHILDREN: Final = ("girl", "boy", "child", "baby", "girl")
+
+
+class Figures(Widget):  # type: ignore[misc]
+    """Up to five different heads side by side, as large as the box allows."""
+
+    keys = ListProperty(ADULTS)
+    count = NumericProperty(1)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._draw = Clock.create_trigger(self.draw, -1)
+        super().__init__(**kwargs)
+        for name in ("pos", "size", "keys", "count"):
+            self.fbind(name, self._draw)
+        self._draw()
+
+    def draw(self, *_args: object) -> None:
+        """Draw the heads anew."""
+        self.canvas.clear()
+        shown = min(int(self.count), MOST_DRAWN)
+        if shown < 1 or self.width < 2:
+            return
+        side = min(self.height, self.width / max(2, shown) * 0.97)
+        step = min(side * 1.05, self.width / shown)
+        x = self.center_x - (step * (shown - 1) + side) / 2
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            for key in self.keys[:shown]:
+                Rectangle(texture=texture(key), pos=(x, self.center_y - side / 2), size=(side,) * 2)
+                x += step
+
+
+class FigureCounter(Face):
+    """Heads with their number between minus and plus."""
+
+    keys = ListProperty(ADULTS)
+    count = NumericProperty(1)
+    least = NumericProperty(0)
+    most = NumericProperty(20)
+    shown = StringProperty("1")
+
+    def on_count(self, *_args: object) -> None:
+        self.shown = str(int(self.count))
+
+    def step(self, by: int) -> None:
+        """One more or one fewer, within what is sensible."""
+        self.count = max(self.least, min(self.most, self.count + by))

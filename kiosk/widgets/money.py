@@ -1,0 +1,221 @@
+"""Money as it lies in the hand: coins in their true relative size, notes as coloured cards."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from kivy.clock import Clock
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
+from kivy.properties import (
+    DictProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    OptionProperty,
+    StringProperty,
+)
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk.money import DENOMINATIONS, Pieces, fewest_pieces, total_of
+from kiosk.widgets.pictures import texture
+from kiosk.widgets.tiles import Tile
+from kiosk.widgets.ui import INK, ui
+
+# Diameters in mm (European Central Bank). The coin pictures share one scale: 26.34 mm across.
+COIN_MM: Final = {
+    200: 25.75,
+    100: 23.25,
+    50: 24.25,
+    20: 22.25,
+    10: 19.75,
+    5: 21.25,
+    2: 18.75,
+    1: 16.25,
+}
+NOTE_MM: Final = {500: (120, 62), 1000: (127, 67), 2000: (133, 72), 5000: (140, 77)}
+# The pictures keep true relative sizes: so many millimetres across the whole square.
+_COIN_SHEET_MM: Final = 26.16
+_NOTE_SHEET_MM: Final = 142.2
+MOST_DRAWN_EACH: Final = 5
+
+
+def piece_key(cents: int) -> str:
+    """The picture of a coin or note."""
+    return f"note_{cents}" if cents >= 500 else f"coin_{cents}"
+
+
+def piece_texture(cents: int) -> Texture | None:
+    """The coin or note cut to its own edge."""
+    whole = texture(piece_key(cents))
+    if whole is None:
+        return None
+    side = whole.width
+    if cents >= 500:
+        width, height = (mm / _NOTE_SHEET_MM for mm in NOTE_MM[cents])
+    else:
+        width = height = COIN_MM[cents] / _COIN_SHEET_MM
+    return whole.get_region(
+        (1 - width) / 2 * side, (1 - height) / 2 * side, width * side, height * side
+    )
+
+
+def piece_size(cents: int, largest: float) -> tuple[float, float]:
+    """Width and height of a piece when the 2 euro coin, and the 50 euro note, is `largest` high."""
+    if cents >= 500:
+        width, height = NOTE_MM[cents]
+        return largest * width / NOTE_MM[5000][1], largest * height / NOTE_MM[5000][1]
+    across = largest * COIN_MM[cents] / COIN_MM[200]
+    return across, across
+
+
+class Money(Widget):  # type: ignore[misc]
+    """An amount, or given pieces, drawn as coins and notes as large as the box allows.
+
+    More than five of a kind become one with a count beside it.
+    """
+
+    amount = NumericProperty(0)
+    pieces = DictProperty({})
+    halign = OptionProperty("left", options=("left", "center", "right"))
+    largest_mm = NumericProperty(17.0)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._draw = Clock.create_trigger(self.draw, -1)
+        super().__init__(**kwargs)
+        for name in ("pieces", "pos", "size", "halign", "largest_mm"):
+            self.fbind(name, self._draw)
+        self._draw()
+
+    def on_amount(self, _widget: Widget, amount: float) -> None:
+        self.pieces = fewest_pieces(int(amount)) if amount > 0 else {}
+
+    def _flow(self, largest: float) -> list[list[tuple[int, int, float, float]]] | None:
+        """Rows of (denomination, count, width, height), or None when they do not fit."""
+        gap = 0.8 * ui.mm
+        rows: list[list[tuple[int, int, float, float]]] = [[]]
+        used = 0.0
+        for cents, count in _in_order(self.pieces):
+            wide, high = piece_size(cents, largest)
+            many = count > MOST_DRAWN_EACH
+            for _ in range(1 if many else count):
+                room = wide + (largest * 0.75 if many else 0)
+                if used and used + gap + room > self.width:
+                    rows.append([])
+                    used = 0.0
+                if room > self.width:
+                    return None
+                rows[-1].append((cents, count if many else 1, wide, high))
+                used += room + (gap if used else 0)
+        high = len(rows) * largest + (len(rows) - 1) * gap
+        return rows if high <= self.height + 1 else None
+
+    def draw(self, *_args: object) -> None:
+        """Draw the pieces anew."""
+        self.canvas.clear()
+        if not self.pieces or self.width < 2 or self.height < 2:
+            return
+        largest = min(self.largest_mm * ui.mm, self.height)
+        rows = self._flow(largest)
+        while rows is None and largest > 4:
+            largest *= 0.93
+            rows = self._flow(largest)
+        gap = 0.8 * ui.mm
+        rows = rows or []
+        tall = len(rows) * largest + (len(rows) - 1) * gap
+        top = self.center_y + tall / 2
+        with self.canvas:
+            for row in rows:
+                wide = sum(w + (largest * 0.75 if n > 1 else 0) for _, n, w, _ in row)
+                wide += gap * (len(row) - 1)
+                spare = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
+                x = self.x + (self.width - wide) * spare
+                for cents, count, w, h in row:
+                    Color(1, 1, 1, 1)
+                    y = top - largest / 2 - h / 2
+                    Rectangle(texture=piece_texture(cents), pos=(x, y), size=(w, h))
+                    x += w + gap
+                    if count > 1:
+                        x += self._count(count, x, top - largest / 2, largest) + gap
+                top -= largest + gap
+
+    def _count(self, count: int, x: float, middle: float, largest: float) -> float:
+        label = CoreLabel(
+            text=f"×{count}", font_name="Andika", font_size=max(8, largest * 0.42), bold=True
+        )
+        label.refresh()
+        Color(*INK)
+        wide, high = label.texture.size
+        Rectangle(texture=label.texture, pos=(x, middle - high / 2), size=(wide, high))
+        return float(largest * 0.75 - 0.8 * ui.mm)
+
+
+def _in_order(pieces: Pieces) -> list[tuple[int, int]]:
+    return [(cents, pieces[cents]) for cents in sorted(pieces, reverse=True) if pieces[cents]]
+
+
+class Piece(Widget):  # type: ignore[misc]
+    """One coin or note; in boxes of one size all pieces keep their relative sizes."""
+
+    cents = NumericProperty(0)
+    texture = ObjectProperty(None, allownone=True)
+    drawn = ListProperty([0, 0])
+
+    def on_cents(self, *_args: object) -> None:
+        self.texture = piece_texture(int(self.cents))
+        self.on_size()
+
+    def on_size(self, *_args: object) -> None:
+        if not self.cents:
+            return
+        across, high = piece_size(5000 if self.cents >= 500 else 200, 1.0)
+        largest = min(self.width / across, self.height / high)
+        self.drawn = piece_size(int(self.cents), largest)
+
+
+class PieceTile(Tile):
+    """One coin or note to tap: it is received."""
+
+    cents = NumericProperty(200)
+
+
+class PieceCounter(Tile):
+    """One coin or note to count: a tap is one more, the minus one fewer."""
+
+    cents = NumericProperty(200)
+    count = NumericProperty(0)
+    shown = StringProperty("0")
+
+    def on_count(self, *_args: object) -> None:
+        self.shown = str(int(self.count))
+
+    def step(self, by: int) -> None:
+        """One more or one fewer, from none to 999."""
+        self.count = max(0, min(999, self.count + by))
+
+
+class CashCount(GridLayout):  # type: ignore[misc]
+    """All coins and notes, each with its count; `amount` is what they come to, in cents."""
+
+    amount = NumericProperty(0)
+
+    def on_kv_post(self, _base: object) -> None:
+        for cents in sorted(DENOMINATIONS, reverse=True):
+            counter = PieceCounter(cents=cents)
+            counter.bind(count=self._recount)
+            self.add_widget(counter)
+
+    def _recount(self, *_args: object) -> None:
+        self.amount = total_of(self.pieces)
+
+    @property
+    def pieces(self) -> Pieces:
+        """What is counted now."""
+        return {int(one.cents): int(one.count) for one in self.children if one.count}
+
+    @pieces.setter
+    def pieces(self, pieces: Pieces) -> None:
+        for one in self.children:
+            one.count = pieces.get(int(one.cents), 0)

@@ -1,0 +1,64 @@
+"""The press: what makes a shape a thing to touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from kivy.clock import Clock
+from kivy.input import MotionEvent
+from kivy.properties import BooleanProperty
+from kivy.uix.widget import Widget
+
+from kiosk.widgets.ui import ui
+
+# Touch panels report a wet or trembling finger as two presses a few hundredths apart.
+BOUNCE_SECONDS = 0.06
+SLIP_MM = 5.0
+
+
+class Pressable(Widget):  # type: ignore[misc]
+    """One finger at a time: `pressed` follows it at once, `on_tap` fires when it lets go.
+
+    A second finger on the same thing is swallowed, and so is the bounce of a wet finger, so that
+    a palm or a trembling hand is one tap. A finger may slip a few millimetres off before it lifts.
+    """
+
+    pressed = BooleanProperty(False)
+    feedback: ClassVar[Callable[[], None] | None] = None
+    __events__ = ("on_tap",)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._finger: MotionEvent | None = None
+        self._lifted_at = -1.0
+        super().__init__(**kwargs)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        if super().on_touch_down(touch):
+            return True
+        if touch.is_mouse_scrolling or not self.collide_point(*touch.pos):
+            return False
+        if self._finger is None and Clock.get_time() - self._lifted_at > BOUNCE_SECONDS:
+            self._finger = touch
+            touch.grab(self)
+            self.pressed = True
+            if Pressable.feedback is not None:
+                Pressable.feedback()
+        return True
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return bool(super().on_touch_up(touch))
+        touch.ungrab(self)
+        self._finger = None
+        self._lifted_at = Clock.get_time()
+        self.pressed = False
+        slip = SLIP_MM * ui.mm
+        inside_x = self.x - slip <= touch.x <= self.right + slip
+        inside_y = self.y - slip <= touch.y <= self.top + slip
+        if inside_x and inside_y and not self.disabled:
+            self.dispatch("on_tap")
+        return True
+
+    def on_tap(self) -> None:
+        """The finger let go of it: kv says what that means."""

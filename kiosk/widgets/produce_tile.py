@@ -1,0 +1,71 @@
+"""The tile of one offer, and the grid that holds as many as the glass allows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kivy.properties import (
+    BooleanProperty,
+    NumericProperty,
+    StringProperty,
+)
+from kivy.uix.gridlayout import GridLayout
+
+from kiosk.widgets.tiles import Tile
+
+LEAST_WIDE_MM: Final = 40.0
+LEAST_HIGH_MM: Final = 29.0
+MOST_TILES: Final = 24
+
+
+def columns_and_rows(
+    count: int, width_mm: float, height_mm: float, gap_mm: float = 3.0
+) -> tuple[int, int]:
+    """The grid for `count` offers: fewest pages first, then the largest pictures, then room to spare.
+
+    No tile is ever smaller than a minus of 20 mm with a picture beside it needs.
+    """
+    most_columns = max(1, int((width_mm + gap_mm) / (LEAST_WIDE_MM + gap_mm)))
+    most_rows = max(1, int((height_mm + gap_mm) / (LEAST_HIGH_MM + gap_mm)))
+    best, chosen = (-(10**6), 0, 0), (1, 1)
+    for columns in range(1, most_columns + 1):
+        for rows in range(1, most_rows + 1):
+            pages = -(-max(1, count) // (columns * rows))
+            wide = (width_mm + gap_mm) / columns - gap_mm
+            high = (height_mm + gap_mm) / rows - gap_mm
+            picture = min(wide - 25, high - 10)
+            score = (-pages, round(picture / 6), columns * rows)
+            if score > best:
+                best, chosen = score, (columns, rows)
+    return chosen
+
+
+class ProduceGrid(GridLayout):  # type: ignore[misc]
+    """The page of offers; empty places stay empty so that tiles never change size."""
+
+
+class ProduceTile(Tile):
+    """One offer: tap adds one, the minus takes one back, a badge says how many.
+
+    `sold_out` shows the empty crate and cannot be tapped; when the last one is in this person's
+    own basket the badge and the minus stay.
+    """
+
+    offer = NumericProperty(0)
+    picture = StringProperty("")
+    word = StringProperty("")
+    price = StringProperty("")
+    shop_price = StringProperty("")
+    portion = StringProperty("")
+    count = NumericProperty(0)
+    shown = StringProperty("")
+    sold_out = BooleanProperty(False)
+    narrow = BooleanProperty(False)
+    pop = NumericProperty(1.0)
+    __events__ = ("on_minus",)
+
+    def on_count(self, *_args: object) -> None:
+        self.shown = str(int(self.count)) if self.count else ""
+
+    def on_minus(self) -> None:
+        """One fewer is wanted."""

@@ -1,0 +1,91 @@
+"""Millimetres, shapes and colours: the one place that knows how large the panel is.
+
+Every size on every screen is said in millimetres of real glass, because a finger is a finger on
+each panel; `ui.mm` turns them into pixels. kv binds to it, so a change of size reflows all.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kivy.event import EventDispatcher
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.utils import get_color_from_hex
+
+Colour = tuple[float, float, float, float]
+
+# Pixels per millimetre of the panels the kiosk is sold with; the reported dpi is never right.
+_KNOWN_PANELS: Final = {
+    (800, 480): 5.2,
+    (1280, 720): 8.3,
+    (720, 1280): 8.3,
+    (1280, 800): 5.9,
+    (800, 1280): 5.9,
+    (1920, 1080): 5.6,
+    (1080, 1920): 5.6,
+}
+_DIAGONAL_OF_UNKNOWN_PANEL_MM: Final = 257.0  # 10.1 inch
+ROOMY_MM: Final = 190.0
+
+
+def colour(hex_code: str) -> Colour:
+    """`#RRGGBB` as the four numbers Kivy paints with."""
+    red, green, blue, alpha = get_color_from_hex(hex_code)
+    return red, green, blue, alpha
+
+
+PAPER: Final = colour("#FBF4E6")
+INK: Final = colour("#2A2438")
+SOFT_INK: Final = colour("#575066")
+BAR: Final = colour("#F1E6CE")
+DESK_BAR: Final = colour("#E4DCEB")
+WHITE: Final = colour("#FFFFFF")
+WARNING: Final = colour("#F7D9D3")
+
+# Each task has one colour: its face and its edge. "here" is green, "produce" orange, and so on.
+FACES: Final = {
+    "plain": (colour("#FFFDF8"), colour("#D8CDB4")),
+    "here": (colour("#D9EED9"), colour("#2E7D4F")),
+    "produce": (colour("#FDE2C0"), colour("#C75B12")),
+    "outings": (colour("#D3E5F8"), colour("#1F5FA8")),
+    "coming": (colour("#EBDDF3"), colour("#7A3B8F")),
+    "done": (colour("#23663F"), colour("#154328")),
+    "desk": (colour("#2A2438"), colour("#120E1C")),
+    "empty": (colour("#EFE7D6"), colour("#DCD1B9")),
+    "warn": (colour("#F7D9D3"), colour("#B23B2A")),
+}
+DARK_FACES: Final = ("done", "desk")
+
+
+class Ui(EventDispatcher):  # type: ignore[misc]
+    """The panel: pixels per millimetre and its broad shape.
+
+    `roomy` is a landscape panel wide enough for a column beside the content; `portrait` stacks.
+    """
+
+    mm = NumericProperty(5.9)
+    width_mm = NumericProperty(217.0)
+    height_mm = NumericProperty(135.0)
+    portrait = BooleanProperty(False)
+    roomy = BooleanProperty(True)
+    motion = BooleanProperty(True)
+    language = StringProperty("nl")
+    group = StringProperty("")
+
+    def measure(self, width_px: float, height_px: float, width_mm: float = 0) -> None:
+        """Take the panel's size in pixels and, when known, its real width in millimetres."""
+        if width_mm > 0:
+            mm = width_px / width_mm
+        else:
+            diagonal = (width_px**2 + height_px**2) ** 0.5
+            mm = _KNOWN_PANELS.get(
+                (int(width_px), int(height_px)), diagonal / _DIAGONAL_OF_UNKNOWN_PANEL_MM
+            )
+        self.portrait = height_px > width_px
+        self.width_mm = width_px / mm
+        self.height_mm = height_px / mm
+        self.roomy = not self.portrait and self.width_mm >= ROOMY_MM
+        self.mm = mm
+
+
+ui: Final = Ui()

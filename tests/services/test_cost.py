@@ -1,0 +1,145 @@
+"""The cost of an act does not grow with history: no act reads a whole table."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from db import models
+from db.connection import KioskDatabase
+from kiosk.services import checkins, drafts, moments, orders, payments, printing, tally
+from kiosk.services.moments import OfferDraft
+from tests.services.day import DAY, GROUP, LIST, at, hand_in, key, open_day, pay, pick
+
+FREE_SCAN = re.compile(
+    r"SCAN \S+ USING (COVERING )?INDEX (orders_live|print_job_waiting|print_job_untold)"
+    r"|SCAN \d+ CONSTANT ROWS"
+)
+"""Indexes that only hold what waits now, and rows that stand in the query itself."""
+
+
+def one_day() -> None:
+    """Every act of a day once."""
+    moments.last_offers()
+    opened = open_day()
+    prei, wortel, _ = (offer.id for offer in opened.offers)
+    participant = checkins.my_picture(animal="cat", colour="red", language="nl", at=at())
+    for adults in (1, 2):
+        checkins.check_in(
+            key="cost",
+            adults=adults,
+            children=0,
+            helps=("coffee",),
+            participant=participant,
+            language="nl",
+            at=at(),
+        )
+        checkins.undo_check_in(key="cost", at=at())
+    moments.current_moment()
+    moments.amend_offers(moment=opened.id, offers=(OfferDraft("prei", "bunch", 99, 9),), at=at())
+    visit = pick(prei, prei, wortel)
+    orders.take_back(key=visit, offer=prei, at=at())
+    orders.basket(visit)
+    orders.order_of(visit)
+    orders.hand_in_order(key=visit, at=at(), group=GROUP)
+    orders.undo_hand_in(key=visit, at=at())
+    orders.cancel_basket(visit, at())
+    pick(prei)
+    orders.release_baskets(at())
+    paid = pay(hand_in(prei))
+    payments.undo_payment(key=key(), payment=paid.id, at=at(4), volunteer=None)
+    order = orders.open_orders()[0]
+    payments.due_in_cash(order.id)
+    again = pay(order)
+    payments.counter_entry(key=key(), payment=again.id, reason="rot", at=at(4), volunteer=None)
+    payments.recent_payments()
+    orders.cancel_order(order=hand_in(prei).id, at=at(), volunteer=None)
+    pay(hand_in(prei))
+    job = printing.next_job(at(3))
+    assert job is not None
+    printing.mark_sending(job.id, at(3))
+    printing.recover_jobs(at(3))
+    printing.jobs_to_tell()
+    printing.mark_told(job.id, at(3))
+    printing.reprint(job.id, at(3))
+    printing.jobs_of(order=order.id)
+    printing.next_job(at(60))
+    drafts.save_draft("close", {})
+    drafts.load_draft("close")
+    drafts.drop_draft("close")
+    tally.preview(opened.id)
+    tally.close_moment(
+        key=key(), moment=opened.id, leftovers={}, counted={100: 3}, at=at(90), group=GROUP
+    )
+    tally.tally(opened.id)
+
+
+def queries_of(db: KioskDatabase, acts: Callable[[], None]) -> set[str]:
+    """The SQL that the acts run, as SQLite sees it."""
+    seen: set[str] = set()
+    connection = db.sql_connection()
+    connection.set_trace_callback(seen.add)
+    acts()
+    connection.set_trace_callback(None)
+    return {sql for sql in seen if re.match(r"SELECT|UPDATE|DELETE|INSERT", sql)}
+
+
+def scans(db: KioskDatabase, queries: set[str]) -> dict[str, list[str]]:
+    """What reads a whole table or sorts one, per query."""
+    found = {}
+    with closing(sqlite3.connect(db.path)) as plain:
+        for sql in sorted(queries):
+            plan = [row[3] for row in plain.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            whole = [step for step in plan if step.startswith("SCAN") and not FREE_SCAN.match(step)]
+            if whole and not by_the_end(sql):
+                found[sql] = whole
+    return found
+
+
+def by_the_end(sql: str) -> bool:
+    """Whether a query reads one row from an end of the table and stops."""
+    return bool(re.search(r'ORDER BY "t1"."id" DESC LIMIT 1( OFFSET 0)?$', sql))
+
+
+def test_no_act_reads_a_whole_table(db: KioskDatabase) -> None:
+    queries = queries_of(db, one_day)
+    assert len(queries) > 60
+    assert scans(db, queries) == {}
+
+
+def test_a_scan_would_be_seen(db: KioskDatabase) -> None:
+    def slow() -> None:
+        list(models.Order.select().where(models.Order.language == "nl"))
+        list(models.Money.select().order_by(models.Money.id.desc()).limit(5))
+
+    assert len(scans(db, queries_of(db, slow))) == 2
+
+
+@pytest.mark.usefixtures("db")
+def test_the_same_number_of_queries_after_many_orders(db: KioskDatabase) -> None:
+    opened = open_day((OfferDraft("prei", "bunch", 149, 500), *LIST[1:]))
+
+    def steps() -> int:
+        count = 0
+
+        def step() -> int:
+            nonlocal count
+            count += 1
+            return 0
+
+        connection = db.sql_connection()
+        connection.set_progress_handler(step, 10)
+        pay(hand_in(opened.offers[0].id, opened.offers[1].id))
+        orders.cancel_order(order=hand_in(opened.offers[1].id).id, at=at(3), volunteer=None)
+        connection.set_progress_handler(None, 0)
+        return count
+
+    first = steps()
+    for _ in range(60):
+        pay(hand_in(opened.offers[0].id))
+    assert steps() <= first * 1.15
+    assert opened.day == DAY

@@ -1,0 +1,98 @@
+"""Papers: written with the act, printed in time or told, never twice unmarked."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.errors import NoPaper
+from kiosk.services import orders, printing
+from tests.services.day import at, hand_in, open_day, pay
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def queued(minutes: float = 2) -> printing.Job:
+    order = hand_in(open_day().offers[0].id, minutes=minutes)
+    return printing.jobs_of(order=order.id)[0]
+
+
+def state(job: printing.Job) -> str:
+    return printing.find_job(job.id).state
+
+
+def test_a_paper_goes_its_way_once() -> None:
+    job = queued()
+    assert printing.next_job(at(2)) == job
+    assert printing.mark_sending(job.id, at(2))
+    assert not printing.mark_sending(job.id, at(2))
+    assert printing.next_job(at(2)) is None
+    assert printing.mark_printed(job.id, at(2.1))
+    assert not printing.mark_failed(job.id, at(2.2))
+    assert state(job) == "printed"
+    assert printing.jobs_to_tell() == []
+
+
+@pytest.mark.parametrize(("minutes", "expired"), [(4, False), (4.1, True), (0, False), (-1, True)])
+def test_a_paper_that_is_late_is_told_and_never_bursts_out(minutes: float, expired: bool) -> None:
+    job = queued()
+    found = printing.next_job(at(minutes))
+    assert (found is None) is expired
+    assert state(job) == ("expired" if expired else "queued")
+    told = printing.jobs_to_tell()
+    assert [paper.number for paper in told] == ([1] if expired else [])
+    if expired:
+        printing.mark_told(job.id, at(minutes))
+        assert printing.jobs_to_tell() == []
+
+
+def test_in_order_of_writing() -> None:
+    first = queued()
+    pay(orders.open_orders()[0])
+    assert printing.mark_sending(first.id, at(3))
+    second = printing.next_job(at(3))
+    assert second is not None and second.kind == "receipt"
+    assert printing.mark_expired(second.id, at(3))
+    assert printing.next_job(at(3)) is None
+
+
+def test_a_power_cut_while_sending_is_unknown() -> None:
+    job = queued()
+    printing.mark_sending(job.id, at(2))
+    assert printing.recover_jobs(at(3)) == 1
+    assert printing.recover_jobs(at(3)) == 0
+    assert state(job) == "unknown"
+    assert [paper.id for paper in printing.jobs_to_tell()] == [job.id]
+
+
+def test_a_printer_that_took_nothing_leaves_it_waiting() -> None:
+    job = queued()
+    assert not printing.requeue(job.id)
+    printing.mark_sending(job.id, at(2))
+    assert printing.requeue(job.id)
+    assert printing.next_job(at(2)) == job
+    printing.mark_sending(job.id, at(2))
+    assert printing.mark_unknown(job.id, at(2), "no answer")
+    assert printing.find_job(job.id).note == "no answer"
+
+
+def test_a_reprint_is_a_copy_of_the_first() -> None:
+    job = queued()
+    printing.mark_sending(job.id, at(2))
+    printing.mark_failed(job.id, at(2), "paper out")
+    copy = printing.reprint(job.id, at(9))
+    assert (copy.copy_of, copy.state, copy.document) == (job.id, "queued", job.document)
+    assert printing.reprint(copy.id, at(9)).copy_of == job.id
+    assert printing.next_job(at(9)) == copy
+    with pytest.raises(NoPaper):
+        printing.reprint(99, at(9))
+
+
+def test_what_was_undone_is_not_printed_again() -> None:
+    job = queued()
+    orders.cancel_order(order=1, at=at(3), volunteer=None)
+    assert state(job) == "cancelled"
+    assert not printing.mark_sending(job.id, at(3))
+    with pytest.raises(NoPaper):
+        printing.reprint(job.id, at(3))
+    with pytest.raises(NoPaper):
+        printing.find_job(99)
