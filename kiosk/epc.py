@@ -24,6 +24,7 @@ LONGEST_PAYLOAD: Final = 331
 HIGHEST_AMOUNT: Final = 99_999_999_999
 """Cents: 999 999 999.99 euro."""
 
+_WRONG_IBAN: Final = "Dat rekeningnummer (IBAN) klopt niet. Kijk elk cijfer na."
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -36,9 +37,12 @@ def clean_iban(text: str) -> str:
     Raises BadAccount when it is not an IBAN.
     """
     try:
-        return stdnum_iban.validate(text, check_country=False)
+        number = stdnum_iban.validate(text, check_country=False)
     except ValidationError as error:
-        raise BadAccount("Dat rekeningnummer (IBAN) klopt niet. Kijk elk cijfer na.") from error
+        raise BadAccount(_WRONG_IBAN) from error
+    if not number.isascii():  # stdnum takes check digits of another script for digits
+        raise BadAccount(_WRONG_IBAN)
+    return number
 
 
 def clean_bic(text: str) -> str:

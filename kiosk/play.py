@@ -319,7 +319,10 @@ def play(settings: Settings, out: Path, script: Callable[[Player], Script] = day
     times = replace(settings.times, undo_seconds=20)
     group = replace(settings.group, name="Welzijnsschakel Lede", iban="BE68539007547034")
     settings = replace(
-        settings, printer=printer, times=times, group=group if not settings.group.iban else settings.group
+        settings,
+        printer=printer,
+        times=times,
+        group=group if not settings.group.iban else settings.group,
     )
     prepare(settings, SATURDAY)
     started = datetime.now(UTC)
@@ -362,5 +365,3 @@ def play(settings: Settings, out: Path, script: Callable[[Player], Script] = day
     Clock.schedule_once(step, 0.5)
     kiosk.run()
     return 0 if outcome == [None] else 1
-
-

@@ -22,7 +22,8 @@ KINDS: Final = 12
 EARLIER_CHECK_INS: Final = 24
 FLOAT: Final = {1000: 2, 500: 4, 200: 8, 100: 10, 50: 10, 20: 15, 10: 15, 5: 12}
 
-# What a shop asks for one portion, in cents, and how many portions were fetched.
+# What a shop asks for one portion, in cents, and how many portions were fetched; in the order in
+# which a table is laid: what everybody takes first.
 SHOP_PRICES: Final = {
     "aardappel": (249, 30),
     "ajuin": (149, 24),
@@ -43,15 +44,14 @@ SHOP_PRICES: Final = {
     "mandarijn": (299, 10),
     "citroen": (59, 18),
 }
-# As a table is laid: what everybody takes first, and some fruit.
-WISHED: Final = (*SHOP_PRICES,)
-BASKETS: Final = (({0: 1, 2: 2}), ({1: 1, 8: 3}), ({3: 1, 4: 1, 9: 2}), ({0: 2, 5: 1, 10: 1, 11: 2}))
+# The orders that wait at the counter: place in the list -> how many.
+BASKETS: Final = ({0: 1, 2: 2}, {1: 1, 8: 3}, {3: 1, 4: 1, 9: 2}, {0: 2, 5: 1, 10: 1, 11: 2})
 
 
 def offers(month: int) -> tuple[OfferDraft, ...]:
     """Twelve products that are in season in `month` (1 to 12), at believable prices."""
-    ready = [product.key for product in produce.in_season(month)]
-    chosen = [key for key in WISHED if key in ready[: ready.index("citroen") + 1]]
+    ready = [product.key for product in produce.in_season(month) if product.is_offered(month)]
+    chosen = [key for key in SHOP_PRICES if key in ready]
     chosen += [key for key in ready if key not in chosen]
     drafts = []
     for key in chosen[:KINDS]:
@@ -80,7 +80,9 @@ def fill(at: datetime, group: Group, rule: PriceRule) -> None:
             key=new_key(),
             adults=chance.choice((1, 1, 1, 2)),
             children=chance.choice((0, 0, 0, 1, 2, 3)),
-            helps=frozenset({"coffee"} if number % 9 == 0 else {"dishes"} if number % 7 == 3 else ()),
+            helps=frozenset(
+                {"coffee"} if number % 9 == 0 else {"dishes"} if number % 7 == 3 else ()
+            ),
             participant=None,
             language="nl",
             at=opened + timedelta(minutes=4 * number),

@@ -212,9 +212,10 @@ class DevicePrinter:
 
 class _NetworkLine:
     def __init__(self, host: str, port: int, seconds: float) -> None:
+        # Not the open of python-escpos: it knows no IPv6 and leaves a refused socket open.
         self._printer = escpos_printers().Network(host, port, timeout=seconds)
-        self._printer.open()
-        self._socket: socket.socket = self._printer.device
+        self._socket = socket.create_connection((host, port), seconds)
+        self._printer.device = self._socket
         # A small buffer here, so that what a printer without paper does not take shows at once.
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _CHUNK)
 

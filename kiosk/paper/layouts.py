@@ -52,7 +52,7 @@ def receipt(sheet: Sheet, paper: Receipt) -> None:
     else:
         _total(sheet, paper.total, pieces=False)
     if paper.method == "cash":
-        _amount(sheet, "gekregen", paper.received)
+        _amount(sheet, "cash gekregen", paper.received)
         if paper.change:
             _amount(sheet, "terug", paper.change)
             _pieces(sheet, paper.change)
@@ -139,7 +139,8 @@ def _number_beside(sheet: Sheet, number: int, calendar: Image.Image | None) -> N
     block = max(high, calendar.height if calendar else 0)
     sheet.skip(m.gap * 2)
     drop = (block + round(lettering.font_size(face) * lettering.DIGIT_HEIGHT)) // 2
-    sheet.write(text, sheet.left - round(m.number * 0.04), sheet.y + drop, face)
+    bearing = round(lettering.font_size(face) * 0.04)
+    sheet.write(text, sheet.left - bearing, sheet.y + drop, face)
     if calendar:
         sheet.paste(
             calendar, sheet.right - calendar.width, sheet.y + (block - calendar.height) // 2
@@ -204,10 +205,14 @@ def _product_lines(sheet: Sheet, lines: Sequence[PaperLine]) -> None:
     start = sheet.left + counts + m.gap // 2 + lettering.width("×", times) + m.gap
     beside = start + m.picture + m.gap * 2
     word_room = sheet.right - beside - prices - m.gap * 3
-    one_line = all(
-        lettering.width(part, lettering.font(m.word)) <= word_room
+    word = lettering.font(m.word)
+    one_line = word_room > 0 and all(
+        lettering.width(lettering.printable(line.portion), small) <= word_room
+        and all(
+            lettering.width(part, word) <= word_room
+            for part in lettering.printable(line.word).split()
+        )
         for line in lines
-        for part in lettering.printable(line.word).split()
     )
     price_high = round(m.digit * lettering.DIGIT_HEIGHT)
     step_small = round(m.small * 1.2)
@@ -217,7 +222,7 @@ def _product_lines(sheet: Sheet, lines: Sequence[PaperLine]) -> None:
         art = one_bit(line.picture, m.picture)
         x = beside if art else start
         size = m.word if art else round(m.word * 1.25)
-        face = lettering.font(size)
+        face = word if art else lettering.font(size)
         step = round(size * 1.2)
         room = sheet.right - x - (prices + m.gap * 3 if one_line else 0)
         words = lettering.wrap(line.word, face, room)
@@ -365,7 +370,6 @@ def _people(sheet: Sheet, strip: TallyStrip) -> None:
         ("help", strip.helps, "hielpen"),
     )
     half = sheet.room // 2
-    digit = lettering.font(m.digit)
     label = lettering.font(m.small, False)
     high = round(m.digit * lettering.DIGIT_HEIGHT)
     for index, (picture, count, word) in enumerate(facts):
@@ -374,6 +378,7 @@ def _people(sheet: Sheet, strip: TallyStrip) -> None:
         if art:
             sheet.paste(art, x, sheet.y)
         after = x + m.figure + m.gap + m.gap // 2
+        digit = lettering.fit(str(count), m.digit, x + half - m.gap - after)
         sheet.write(str(count), after, sheet.y + (m.figure + high) // 2, digit)
         sheet.write(word, x, sheet.y + m.figure + m.small + m.gap // 2, label)
         if index == 1:

@@ -61,7 +61,8 @@ def width(text: str, face: Font) -> int:
 def wrap(text: str, face: Font, room: int) -> list[str]:
     """``text`` in lines of at most ``room`` dots; a longer word breaks with a hyphen.
 
-    Nothing is left out. An empty text gives no line at all.
+    Nothing is left out, so a line holds at least one letter however small the room. An empty text
+    gives no line at all.
     """
     lines: list[str] = []
     line = ""
@@ -72,7 +73,7 @@ def wrap(text: str, face: Font, room: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        while width(word, face) > room:
+        while len(word) > 1 and width(word, face) > room:
             cut = _break(word, face, room)
             lines.append(word[:cut] + "-")
             word = word[cut:]

@@ -148,7 +148,7 @@ def _inner_lines(
     dark = ImageChops.multiply(dark, one_tone)
     away_from_edge = alpha.filter(ImageFilter.MinFilter(5)).point(_at_least(251))
     dark = ImageChops.multiply(dark, away_from_edge)
-    return _line(light, fitted, 88), _line(dark, fitted, 70)
+    return _line(light, fitted, 84), _line(dark, fitted, 70)
 
 
 def _line(mask: Image.Image, fitted: tuple[int, int], cover: int) -> Image.Image:

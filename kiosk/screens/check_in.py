@@ -27,7 +27,9 @@ class CheckInScreen(KioskScreen):
 
     def help(self, kind: str) -> None:
         """The person helps with `kind`, or not after all."""
-        self.helps = [h for h in self.helps if h != kind] if kind in self.helps else [*self.helps, kind]
+        self.helps = (
+            [h for h in self.helps if h != kind] if kind in self.helps else [*self.helps, kind]
+        )
 
     def done(self) -> None:
         """Count the visit and say thanks."""

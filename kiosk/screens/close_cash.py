@@ -29,6 +29,4 @@ class CloseCashScreen(KioskScreen):
 
     def counted(self) -> None:
         """All is counted: show the result."""
-        self.kiosk.show(
-            "close_result", leftovers=self._leftovers, counted=self.ids.cash.pieces
-        )
+        self.kiosk.show("close_result", leftovers=self._leftovers, counted=self.ids.cash.pieces)

@@ -63,8 +63,8 @@ class CloseCratesScreen(KioskScreen):
 
     def _badge(self, product: str) -> str:
         counted = sum(self._typed.get(product, {}).values())
-        left = self._offers[product].available
-        return f"{counted}/{left}" if left or counted else "0"
+        rest = self._offers[product].available - counted
+        return "✓" if rest <= 0 else str(rest)
 
     def pick(self, product: str) -> None:
         """Count this crate."""

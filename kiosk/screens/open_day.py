@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar, Literal
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
@@ -89,10 +90,8 @@ class OpenDayScreen(KioskScreen):
         if int(self.price) == 0:
             self.ours = "gratis"
             return
-        try:
+        with suppress(KioskError):  # half a price may be too low; it is refused when done
             self.ours = f"€ {digits(our_price(int(self.price), self.rule))}"
-        except KioskError as refusal:
-            self.kiosk.tell(str(refusal))
 
     def pick(self, product: str) -> None:
         """A product was tapped: type its price now."""
@@ -130,7 +129,10 @@ class OpenDayScreen(KioskScreen):
         if not self.product:
             return
         if self.field == "price":
-            self.focus_on("stock")
+            if int(self.price or 0):
+                self.attempt(our_price, int(self.price), self.rule)
+            if self.ours:
+                self.focus_on("stock")
         else:
             self._select("")
 
@@ -168,7 +170,7 @@ class OpenDayScreen(KioskScreen):
                 free=int(typed["price"]) == 0,
             )
             for product, typed in self._typed.items()
-            if typed["price"] and typed["stock"]
+            if self._badge(product)
         )
 
     def forward(self) -> None:

@@ -50,8 +50,6 @@ class OrderDoneScreen(KioskScreen):
 
     def undo(self) -> None:
         """Back to picking; the slip no longer counts."""
-        undone = self.attempt(
-            orders.undo_hand_in, key=self.kiosk.visit.key, at=self.kiosk.now()
-        )
+        undone = self.attempt(orders.undo_hand_in, key=self.kiosk.visit.key, at=self.kiosk.now())
         if undone is not None:
             self.kiosk.show("produce")

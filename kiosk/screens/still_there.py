@@ -31,4 +31,3 @@ class StillThereScreen(KioskScreen):
     def more_time(self) -> None:
         """Go on where the person was."""
         self.kiosk.resume()
-

@@ -34,7 +34,7 @@ class Picker(GridLayout):  # type: ignore[misc]
     page = NumericProperty(0)
     pages = NumericProperty(1)
     current = StringProperty("")
-    least_mm = NumericProperty(16.5)
+    least_mm = NumericProperty(17.5)
     __events__ = ("on_pick",)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class Picker(GridLayout):  # type: ignore[misc]
         """Put the page's picks on the tiles."""
         gap = 3.0
         wide, high = self.width / ui.mm - 8 + gap, self.height / ui.mm - 6 + gap
-        least = self.least_mm * (1.5 if ui.roomy else 1)
+        least = self.least_mm * (1.42 if ui.roomy else 1)
         self.cols, self.rows = max(1, int(wide / (least + gap))), max(1, int(high / (least + gap)))
         size = self.cols * self.rows
         self.pages = max(1, -(-len(self._picks) // size))

@@ -13,28 +13,33 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.widgets.tiles import Tile
 
-LEAST_WIDE_MM: Final = 40.0
+LEAST_WIDE_MM: Final = 37.0
 LEAST_HIGH_MM: Final = 29.0
+NARROW_MM: Final = 46.0
+ENOUGH_MM: Final = 26.0
 MOST_TILES: Final = 24
 
 
 def columns_and_rows(
     count: int, width_mm: float, height_mm: float, gap_mm: float = 3.0
 ) -> tuple[int, int]:
-    """The grid for `count` offers: fewest pages first, then the largest pictures, then room to spare.
+    """The grid for `count` offers: at most two pages where that can be, with large pictures.
 
-    No tile is ever smaller than a minus of 20 mm with a picture beside it needs.
+    Pictures of `ENOUGH_MM` are as good as larger ones, so fewer pages come before that. No tile is
+    ever smaller than a minus of 20 mm with a picture beside it needs.
     """
     most_columns = max(1, int((width_mm + gap_mm) / (LEAST_WIDE_MM + gap_mm)))
     most_rows = max(1, int((height_mm + gap_mm) / (LEAST_HIGH_MM + gap_mm)))
-    best, chosen = (-(10**6), 0, 0), (1, 1)
+    best: tuple[float, ...] = (-(10**6),)
+    chosen = (1, 1)
     for columns in range(1, most_columns + 1):
         for rows in range(1, most_rows + 1):
             pages = -(-max(1, count) // (columns * rows))
             wide = (width_mm + gap_mm) / columns - gap_mm
             high = (height_mm + gap_mm) / rows - gap_mm
-            picture = min(wide - 25, high - 10)
-            score = (-pages, round(picture / 6), columns * rows)
+            picture = min(wide - (20 if wide < NARROW_MM else 26), high - 10)
+            few = min(2 - pages, 0)
+            score = (few, round(min(picture, ENOUGH_MM) / 6), -pages, picture)
             if score > best:
                 best, chosen = score, (columns, rows)
     return chosen

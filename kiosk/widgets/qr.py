@@ -23,7 +23,7 @@ class QrCode(Widget):  # type: ignore[misc]
         if not content:
             return
         code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, box_size=1)
-        code.add_data(content.encode("utf-8"))
+        code.add_data(content.encode("utf-8"), optimize=0)
         png = io.BytesIO()
         code.make_image(image_factory=PilImage).save(png, format="PNG")
         png.seek(0)

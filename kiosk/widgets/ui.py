@@ -1,7 +1,8 @@
 """Millimetres, shapes and colours: the one place that knows how large the panel is.
 
 Every size on every screen is said in millimetres of real glass, because a finger is a finger on
-each panel; `ui.mm` turns them into pixels. kv binds to it, so a change of size reflows all.
+each panel; `ui.mm` turns them into pixels (a little more on panels larger than 10 inch, which
+are read from further away). kv binds to it, so a change of size reflows all.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _KNOWN_PANELS: Final = {
 }
 _DIAGONAL_OF_UNKNOWN_PANEL_MM: Final = 257.0  # 10.1 inch
 ROOMY_MM: Final = 190.0
+# A panel larger than this stands further away: everything on it grows a little.
+_LARGE_MM: Final = (217.0, 136.0)
+_MOST_STRETCH: Final = 1.45
 
 
 def colour(hex_code: str) -> Colour:
@@ -81,6 +85,8 @@ class Ui(EventDispatcher):  # type: ignore[misc]
             mm = _KNOWN_PANELS.get(
                 (int(width_px), int(height_px)), diagonal / _DIAGONAL_OF_UNKNOWN_PANEL_MM
             )
+        across, high = sorted((width_px / mm, height_px / mm))[::-1]
+        mm *= max(1.0, min(_MOST_STRETCH, across / _LARGE_MM[0], high / _LARGE_MM[1]))
         self.portrait = height_px > width_px
         self.width_mm = width_px / mm
         self.height_mm = height_px / mm

@@ -14,6 +14,7 @@ from kiosk.widgets.ui import ui
 
 # Andika's lines are this much higher than its type.
 LINE = 1.5
+MOST_LINES = 20
 
 
 @lru_cache(maxsize=4096)
@@ -27,7 +28,7 @@ def _lines(text: str, size: int, bold: bool, width: float) -> int:
     """How many lines `text` takes at `size` px in `width` px; 99 when one word does not fit."""
     lines, used = 1, 0.0
     space = _width(" ", size, bold)
-    for word in text.split():
+    for word in text.split(" "):
         long = _width(word, size, bold)
         if long > width:
             return 99
@@ -77,6 +78,8 @@ class Words(Label):  # type: ignore[misc]
                 best = best or size
         else:
             chosen = best or bottom
+            while _lines(self.text, chosen, self.bold, width) > MOST_LINES and chosen > 6:
+                chosen -= 1  # a word that is too long shrinks rather than breaks
         if best and chosen < middle:
             chosen = best
         if self.font_size != chosen:

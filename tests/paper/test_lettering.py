@@ -31,6 +31,11 @@ def test_a_long_word_breaks_with_a_hyphen() -> None:
     assert first.endswith("-") and rest
 
 
+@pytest.mark.parametrize("room", [0, -50, 3])
+def test_no_room_at_all_still_ends(room: int) -> None:
+    assert "".join(lettering.wrap("prei en ui", FACE, room)).replace("-", "") == "preienui"
+
+
 def test_empty_text_is_no_line() -> None:
     assert lettering.wrap(" \n ", FACE, 100) == []
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import db as store
 from db.models.base import proxy
 from kiosk.money import PriceRule
-from kiosk.services import moments, orders, payments
+from kiosk.services import checkins, drafts, moments, orders, payments, printing, tally
 from kiosk.services.moments import MomentView, OfferDraft
 from kiosk.services.orders import Order
 from kiosk.services.payments import Payment
@@ -82,6 +82,62 @@ def pay(order: Order, *, minutes: float = 3, received: int | None = None) -> Pay
         volunteer=None,
         group=GROUP,
     )
+
+
+def one_day() -> None:
+    """Every act of a day once."""
+    moments.last_offers()
+    opened = open_day()
+    prei, wortel, _ = (offer.id for offer in opened.offers)
+    participant = checkins.my_picture(animal="cat", colour="red", language="nl", at=at())
+    for adults in (1, 2):
+        checkins.check_in(
+            key="cost",
+            adults=adults,
+            children=0,
+            helps=("coffee",),
+            participant=participant,
+            language="nl",
+            at=at(),
+        )
+        checkins.undo_check_in(key="cost", at=at())
+    moments.current_moment()
+    moments.amend_offers(moment=opened.id, offers=(OfferDraft("prei", "bunch", 99, 9),), at=at())
+    visit = pick(prei, prei, wortel)
+    orders.take_back(key=visit, offer=prei, at=at())
+    orders.basket(visit)
+    orders.order_of(visit)
+    orders.hand_in_order(key=visit, at=at(), group=GROUP)
+    orders.undo_hand_in(key=visit, at=at())
+    orders.cancel_basket(visit, at())
+    pick(prei)
+    orders.release_baskets(at())
+    paid = pay(hand_in(prei))
+    payments.undo_payment(key=key(), payment=paid.id, at=at(4), volunteer=None)
+    order = orders.open_orders()[0]
+    payments.due_in_cash(order.id)
+    again = pay(order)
+    payments.counter_entry(key=key(), payment=again.id, reason="rot", at=at(4), volunteer=None)
+    payments.recent_payments()
+    orders.cancel_order(order=hand_in(prei).id, at=at(), volunteer=None)
+    pay(hand_in(prei))
+    job = printing.next_job(at(3))
+    assert job is not None
+    printing.mark_sending(job.id, at(3))
+    printing.recover_jobs(at(3))
+    printing.jobs_to_tell()
+    printing.mark_told(job.id, at(3))
+    printing.reprint(job.id, at(3))
+    printing.jobs_of(order=order.id)
+    printing.next_job(at(60))
+    drafts.save_draft("close", {})
+    drafts.load_draft("close")
+    drafts.drop_draft("close")
+    tally.preview(opened.id)
+    tally.close_moment(
+        key=key(), moment=opened.id, leftovers={}, counted={100: 3}, at=at(90), group=GROUP
+    )
+    tally.tally(opened.id)
 
 
 BROKEN = {

@@ -11,71 +11,15 @@ import pytest
 
 from db import models
 from db.connection import KioskDatabase
-from kiosk.services import checkins, drafts, moments, orders, payments, printing, tally
+from kiosk.services import orders
 from kiosk.services.moments import OfferDraft
-from tests.services.day import DAY, GROUP, LIST, at, hand_in, key, open_day, pay, pick
+from tests.services.day import LIST, at, hand_in, one_day, open_day, pay
 
 FREE_SCAN = re.compile(
     r"SCAN \S+ USING (COVERING )?INDEX (orders_live|print_job_waiting|print_job_untold)"
     r"|SCAN \d+ CONSTANT ROWS"
 )
 """Indexes that only hold what waits now, and rows that stand in the query itself."""
-
-
-def one_day() -> None:
-    """Every act of a day once."""
-    moments.last_offers()
-    opened = open_day()
-    prei, wortel, _ = (offer.id for offer in opened.offers)
-    participant = checkins.my_picture(animal="cat", colour="red", language="nl", at=at())
-    for adults in (1, 2):
-        checkins.check_in(
-            key="cost",
-            adults=adults,
-            children=0,
-            helps=("coffee",),
-            participant=participant,
-            language="nl",
-            at=at(),
-        )
-        checkins.undo_check_in(key="cost", at=at())
-    moments.current_moment()
-    moments.amend_offers(moment=opened.id, offers=(OfferDraft("prei", "bunch", 99, 9),), at=at())
-    visit = pick(prei, prei, wortel)
-    orders.take_back(key=visit, offer=prei, at=at())
-    orders.basket(visit)
-    orders.order_of(visit)
-    orders.hand_in_order(key=visit, at=at(), group=GROUP)
-    orders.undo_hand_in(key=visit, at=at())
-    orders.cancel_basket(visit, at())
-    pick(prei)
-    orders.release_baskets(at())
-    paid = pay(hand_in(prei))
-    payments.undo_payment(key=key(), payment=paid.id, at=at(4), volunteer=None)
-    order = orders.open_orders()[0]
-    payments.due_in_cash(order.id)
-    again = pay(order)
-    payments.counter_entry(key=key(), payment=again.id, reason="rot", at=at(4), volunteer=None)
-    payments.recent_payments()
-    orders.cancel_order(order=hand_in(prei).id, at=at(), volunteer=None)
-    pay(hand_in(prei))
-    job = printing.next_job(at(3))
-    assert job is not None
-    printing.mark_sending(job.id, at(3))
-    printing.recover_jobs(at(3))
-    printing.jobs_to_tell()
-    printing.mark_told(job.id, at(3))
-    printing.reprint(job.id, at(3))
-    printing.jobs_of(order=order.id)
-    printing.next_job(at(60))
-    drafts.save_draft("close", {})
-    drafts.load_draft("close")
-    drafts.drop_draft("close")
-    tally.preview(opened.id)
-    tally.close_moment(
-        key=key(), moment=opened.id, leftovers={}, counted={100: 3}, at=at(90), group=GROUP
-    )
-    tally.tally(opened.id)
 
 
 def queries_of(db: KioskDatabase, acts: Callable[[], None]) -> set[str]:
@@ -142,4 +86,3 @@ def test_the_same_number_of_queries_after_many_orders(db: KioskDatabase) -> None
     for _ in range(60):
         pay(hand_in(opened.offers[0].id))
     assert steps() <= first * 1.15
-    assert opened.day == DAY

@@ -101,8 +101,9 @@ def test_a_restart_gives_nothing_back(db: KioskDatabase) -> None:
     for _ in range(5):
         guess(0)
         db.close()
-        open_database(f"sqlite:///{db.path}").close()
+        db = open_database(f"sqlite:///{db.path}")
     assert guess(5) == "pause"
+    db.close()
 
 
 def test_pulling_the_plug_during_the_check_gives_nothing_back(
