@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,7 +26,7 @@ from kiosk.keys import new_key
 from kiosk.services import orders, printing
 from kiosk.services.printing import Group
 from kiosk.settings import Settings
-from kiosk.spooler import SpoolEvent, Spooler
+from kiosk.spooler import Spooler, SpoolEvent
 from kiosk.widgets.press import Pressable
 from kiosk.widgets.ui import PAPER, ui
 
@@ -67,13 +68,19 @@ class KioskApp(App):  # type: ignore[misc]
     notice = StringProperty("")
     volunteer_name = StringProperty("")
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] | None = None,
+        damage: db.DamagedDatabase | None = None,
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.group = Group(name=settings.group.name)
         self.visit = Visit(settings.group.language)
         self.volunteer: int | None = None
         self._clock = clock or (lambda: datetime.now(UTC))
+        self._damage = damage
         self._before = "home"
         self._quiet_since = 0.0
         self._failures = 0
@@ -108,9 +115,11 @@ class KioskApp(App):  # type: ignore[misc]
 
     def build(self) -> ScreenManager:
         Window.clearcolor = PAPER
-        ui.measure(*Window.size, self.settings.screen.width_mm)
+        wide, high = Window.size
+        ui.measure(wide, high, self.settings.screen.width_mm)
         ui.motion = self.settings.screen.motion
-        ui.group = self.settings.group.name
+        practising = "  ·  OEFENEN" if self.settings.practice else ""
+        ui.group = self.settings.group.name + practising
         ui.language = self.visit.language
         Window.bind(on_resize=lambda _w, x, y: ui.measure(x, y, self.settings.screen.width_mm))
         Window.bind(on_touch_down=self._touched, on_touch_move=self._touched)
@@ -126,8 +135,35 @@ class KioskApp(App):  # type: ignore[misc]
         return manager
 
     def on_start(self) -> None:
+        if self._damage is None:
+            self._open_doors()
+            return
+        backup = self._damage.backup
+        made = datetime.fromtimestamp(backup.stat().st_mtime, UTC) if backup else None
+        self.show(
+            "recover",
+            sentence=str(self._damage),
+            backup=self.local(made).strftime("%d/%m %H:%M") if made else "",
+        )
+
+    def _open_doors(self) -> None:
         self.spooler.start()
         self.show("welcome")
+
+    def recover(self, restore: bool) -> None:
+        """After damage: put the newest good backup back, or begin with nothing."""
+        damage = self._damage
+        if damage is None:
+            return
+        try:
+            if restore and damage.backup is not None:
+                db.restore_backup(damage.backup, damage.path)
+            prepare(self.settings, self.now(), start_empty=not restore)
+        except db.StorageError as trouble:
+            self.tell(str(trouble))
+            return
+        self._damage = None
+        self._open_doors()
 
     def on_stop(self) -> None:
         self.spooler.stop()
@@ -259,16 +295,23 @@ class KioskApp(App):  # type: ignore[misc]
 
 
 def run_kiosk(settings: Settings) -> int:
-    """Open everything, run the kiosk until it is told to stop; the exit code."""
-    prepare(settings, datetime.now(UTC))
-    KioskApp(settings).run()
+    """Open everything, run the kiosk until it is told to stop (SIGTERM); the exit code."""
+    damage = None
+    try:
+        prepare(settings, datetime.now(UTC))
+    except db.DamagedDatabase as found:
+        damage = found
+    kiosk = KioskApp(settings, damage=damage)
+    signal.signal(signal.SIGTERM, lambda *_args: Clock.schedule_once(lambda _seconds: kiosk.stop()))
+    kiosk.run()
     return 0
 
 
-def prepare(settings: Settings, at: datetime) -> None:
+def prepare(settings: Settings, at: datetime, *, start_empty: bool = False) -> None:
     """Open the database and put right what a power cut left: baskets and half-sent papers.
 
-    Practice starts with a fresh practice day each time.
+    Practice starts with a fresh practice day each time. Raises db.StorageError, of which
+    db.DamagedDatabase asks for a choice: restore the backup that it names, or `start_empty`.
     """
     if settings.produce.file is not None:
         produce.use_catalogue(settings.produce.file)
@@ -276,7 +319,7 @@ def prepare(settings: Settings, at: datetime) -> None:
     if settings.practice:
         for old in settings.data.glob("onthaal.db*"):
             old.unlink()
-    db.open_database(f"sqlite:///{file}")
+    db.open_database(f"sqlite:///{file}", start_empty=start_empty or settings.practice)
     orders.release_baskets(at)
     printing.recover_jobs(at)
     if settings.practice:

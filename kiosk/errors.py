@@ -178,7 +178,7 @@ class EnoughForHousehold(KioskError):
     """Something free is shared: this household has its part."""
 
     sentence = "Hiervan is er een vast aantal per gezin."
-    picture = "crate_share"
+    picture = "crate"
 
 
 class PaymentTakenBack(KioskError):
@@ -191,7 +191,7 @@ class NotCheckedIn(KioskError):
     """There is no check-in to take back."""
 
     sentence = "Er is geen bezoek om ongedaan te maken."
-    picture = "home"
+    picture = "house"
 
 
 class NoPaper(KioskError):

@@ -129,7 +129,8 @@ class Player:
     def open_desk(self) -> Script:
         """Hold the logo, type the PIN."""
         logo = self.find(Logo)
-        yield from self.touch(*logo.to_window(*logo.center), seconds=3.3)
+        x, y = logo.to_window(*logo.center)
+        yield from self.touch(x, y, seconds=3.3)
         yield self.at("pin")
         yield from self.type(practice.PIN)
         self.shot("pin")
@@ -347,7 +348,7 @@ def play(settings: Settings, out: Path, script: Callable[[Player], Script] = day
             outcome.append(None)
             kiosk.stop()
             return
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the play ends with it
             fail(error)
             return
         if callable(wanted):

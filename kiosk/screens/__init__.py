@@ -2,7 +2,8 @@
 
 Participants: welcome -> home -> check_in -> checked_in, and home -> produce -> order_done.
 Volunteers: pin -> desk -> open_day -> open_float, counter -> pay_bank | pay_group -> paid,
-payments, and close_crates -> close_cash -> close_result.
+payments, and close_crates -> close_cash -> close_result. recover comes first when the data were
+damaged.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from kiosk.screens.pay_group import PayGroupScreen
 from kiosk.screens.payments import PaymentsScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.produce import ProduceScreen
+from kiosk.screens.recover import RecoverScreen
 from kiosk.screens.sorry import SorryScreen
 from kiosk.screens.still_there import StillThereScreen
 from kiosk.screens.welcome import WelcomeScreen
@@ -44,6 +46,7 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     OrderDoneScreen,
     StillThereScreen,
     SorryScreen,
+    RecoverScreen,
     PinScreen,
     DeskScreen,
     OpenDayScreen,

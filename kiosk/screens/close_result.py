@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import Any, ClassVar, Literal
 
+from kivy.clock import mainthread
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from PIL import Image
 
-from kiosk.errors import OpenOrders
+from kiosk.errors import KioskError
 from kiosk.keys import new_key
 from kiosk.money import euros
 from kiosk.screens.base import KioskScreen
-from kiosk.services import drafts, moments, tally
+from kiosk.services import backups, drafts, moments, tally
+from kiosk.services.acts import end_thread
 
 
 class CloseResultScreen(KioskScreen):
@@ -51,27 +54,36 @@ class CloseResultScreen(KioskScreen):
 
     def close(self) -> None:
         """The day is done: final, printed."""
-        try:
-            result = self.attempt(
-                tally.close_moment,
-                key=self._key,
-                moment=self._moment,
-                leftovers=self._leftovers,
-                counted=self._counted,
-                reason=self.reason,
-                at=self.kiosk.now(),
-                volunteer=self.kiosk.volunteer,
-                group=self.kiosk.group,
-            )
-        except OpenOrders:
-            self.kiosk.close_day()
-            return
+        result = self.attempt(
+            tally.close_moment,
+            key=self._key,
+            moment=self._moment,
+            leftovers=self._leftovers,
+            counted=self._counted,
+            reason=self.reason,
+            at=self.kiosk.now(),
+            volunteer=self.kiosk.volunteer,
+            group=self.kiosk.group,
+        )
         if result is None:
             return
         drafts.drop_draft("closing")
         self.kiosk.spooler.wake()
+        Thread(target=self._back_up, name="backup", daemon=True).start()
         self.kiosk.play("done")
         self.closed = True
+
+    def _back_up(self) -> None:
+        try:
+            backups.make_backup(self.kiosk.now())
+        except KioskError as refusal:
+            self._tell(str(refusal))
+        finally:
+            end_thread()
+
+    @mainthread  # type: ignore[untyped-decorator]
+    def _tell(self, sentence: str) -> None:
+        self.kiosk.tell(sentence)
 
     def paper(self, paper: Image.Image) -> None:
         """The strip to sign comes out of the printer."""

@@ -22,7 +22,7 @@ class HomeScreen(KioskScreen):
         self.is_open = moment is not None
         if moment:
             keys = [offer.product for offer in moment.offers if offer.available]
-            self.shown = (keys + ["", ""])[:3]
+            self.shown = [*keys, "", ""][:3]
         self.clock = self.kiosk.local_now().strftime("%H:%M")
 
     def here(self) -> None:

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Literal
 
 from kivy.properties import BooleanProperty, StringProperty
 
-from kiosk.keys import new_key
 from kiosk.errors import ClockBehind
+from kiosk.keys import new_key
 from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts, moments
 

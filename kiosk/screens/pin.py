@@ -11,6 +11,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from kiosk.errors import KioskError
 from kiosk.screens.base import KioskScreen
 from kiosk.services import volunteers
+from kiosk.services.acts import end_thread
 
 LEAST_DIGITS = 6
 MOST_DIGITS = 12
@@ -78,12 +79,16 @@ class PinScreen(KioskScreen):
             self._opened(volunteers.check_pin(pin, at=self.kiosk.now()))
         except KioskError as refusal:
             self._refused(str(refusal))
+        finally:
+            end_thread()
 
     def _check(self, pin: str) -> None:
         try:
             self._opened(volunteers.check_pin(pin, at=self.kiosk.now()))
         except KioskError as refusal:
             self._refused(str(refusal))
+        finally:
+            end_thread()
 
     @mainthread  # type: ignore[untyped-decorator]
     def _opened(self, volunteer: volunteers.Volunteer) -> None:

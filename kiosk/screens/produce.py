@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from kivy.animation import Animation
@@ -71,10 +72,14 @@ class ProduceScreen(KioskScreen):
     def show_basket(self, order: orders.Order | None) -> None:
         """Write the counts on the tiles and the total in the strip."""
         lines = order.lines if order else ()
-        counts = {line.offer: line.quantity for line in lines}
+        counts: Counter[int] = Counter()
+        products: Counter[str] = Counter()
+        for line in lines:  # one offer has two lines after its price was changed
+            counts[line.offer] += line.quantity
+            products[line.product] += line.quantity
         for tile in self._tiles:
-            tile.count = counts.get(int(tile.offer), 0)
-        self.lines = [(line.product, line.quantity) for line in lines]
+            tile.count = counts[int(tile.offer)]
+        self.lines = list(products.items())
         self.total = order.total if order else 0
         self.has_basket = bool(lines)
         self.total_shown = euros(int(self.total)) if lines else ""

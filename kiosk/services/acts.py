@@ -39,6 +39,11 @@ def look() -> Iterator[None]:
         raise NotStored(str(error)) from error
 
 
+def end_thread() -> None:
+    """Give back what acts in this thread held open; a worker calls it before it ends."""
+    db.close_connection()
+
+
 def to_ms(at: datetime) -> int:
     """Milliseconds since 1970 in UTC, as times are stored. Raises ValueError without a zone."""
     if at.tzinfo is None:

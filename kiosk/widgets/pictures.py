@@ -21,7 +21,7 @@ def texture(key: str) -> Texture | None:
     path = ASSETS / "pictures" / f"{key}.png"
     try:
         picture = CoreImage(str(path), mipmap=True, keep_data=False)
-    except Exception as error:  # Kivy's loaders raise whatever the decoder raises
+    except Exception as error:  # noqa: BLE001 - Kivy's loaders raise whatever the decoder raises
         log.warning("picture %s cannot be shown: %s", key, error)
         return None
     return picture.texture

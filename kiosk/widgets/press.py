@@ -26,7 +26,7 @@ class Pressable(Widget):  # type: ignore[misc]
 
     pressed = BooleanProperty(False)
     feedback: ClassVar[Callable[[], None] | None] = None
-    __events__ = ("on_tap",)
+    __events__: tuple[str, ...] = ("on_tap",)
 
     def __init__(self, **kwargs: Any) -> None:
         self._finger: MotionEvent | None = None

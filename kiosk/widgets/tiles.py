@@ -38,13 +38,13 @@ class Face(FloatLayout):  # type: ignore[misc]
         self.ink = WHITE if name in DARK_FACES else INK
 
     def _depth(self) -> float:
-        return min(1.5 * ui.mm, self.height * 0.08)
+        return float(min(1.5 * ui.mm, self.height * 0.08))
 
     def _face_y(self) -> float:
-        return self.y + self.depth * (1 - self.sink)
+        return float(self.y + self.depth * (1 - self.sink))
 
     def _face_height(self) -> float:
-        return self.height - self.depth
+        return float(self.height - self.depth)
 
     depth = AliasProperty(_depth, bind=["height"])
     face_y = AliasProperty(_face_y, bind=["y", "depth", "sink"])

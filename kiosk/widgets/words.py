@@ -50,6 +50,9 @@ class Words(Label):  # type: ignore[misc]
     least = NumericProperty(4.5)
     lines = NumericProperty(2)
 
+    font_size: float
+    text_size: tuple[float, float | None]
+
     def __init__(self, **kwargs: Any) -> None:
         self._fit = Clock.create_trigger(self.fit, -1)
         super().__init__(**kwargs)

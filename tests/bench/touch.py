@@ -1,0 +1,182 @@
+"""What a tap and a full produce screen cost in CPU; nothing is drawn, since that is the GPU's."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import main
+from kiosk.services import moments, orders
+from kiosk.services.moments import MomentView
+from kiosk.settings import load_settings
+from tests.bench.figures import KINDS, figure, open_day, open_folder
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
+
+SIZE = (1280, 800)
+AFTER_SECONDS = 0.2
+
+
+def cpu_ms(work: Callable[[], object]) -> float:
+    """The CPU that some work takes, on all threads together, in milliseconds."""
+    before = time.process_time()
+    work()
+    return (time.process_time() - before) * 1000
+
+
+def start(data: Path) -> KioskApp:
+    """The kiosk with a full table of produce, run by hand from here."""
+    settings = load_settings(data=data, window=SIZE)
+    main.close_environment(data)
+    from kiosk.widgets.window import configure
+
+    configure(SIZE)
+    from kivy.base import runTouchApp
+
+    from kiosk.app import KioskApp
+
+    open_folder(data)
+    open_day()
+    kiosk = KioskApp(settings)
+    kiosk._run_prepare()
+    runTouchApp(embedded=True)
+    return kiosk
+
+
+def frames(number: int) -> None:
+    """Let the kiosk do what it does in so many frames."""
+    from kivy.base import EventLoop
+
+    for _ in range(number):
+        EventLoop.idle()
+
+
+def taps(kiosk: KioskApp, rounds: int) -> None:
+    """Tap each tile once, visit after visit, so that the basket holds half of them on average."""
+    from kivy.base import EventLoop
+
+    from kiosk.play import Finger
+
+    whole: list[float] = []
+    services: list[float] = []
+    after: list[float] = []
+    frame: list[float] = []
+    inside: list[float] = []
+    add = orders.add
+
+    def timed_add(**given: Any) -> orders.Order:
+        before = time.process_time()
+        try:
+            return add(**given)
+        finally:
+            inside.append((time.process_time() - before) * 1000)
+
+    def tap(x: float, y: float) -> None:
+        finger = Finger(x, y, len(whole) + 1)
+        finger.down()
+        EventLoop.idle()
+        finger.up()
+        EventLoop.idle()
+
+    def wait() -> None:
+        end = time.monotonic() + AFTER_SECONDS
+        while time.monotonic() < end:
+            EventLoop.idle()
+
+    screen = kiosk.root.current_screen
+    with patch.object(orders, "add", timed_add):
+        for _ in range(rounds):
+            for tile in screen._tiles[:KINDS]:
+                x, y = tile.to_window(tile.x + tile.width * 0.25, tile.center_y)
+                inside.clear()
+                whole.append(cpu_ms(lambda x=x, y=y: tap(x, y)))  # type: ignore[misc]
+                if len(inside) != 1 or tile.count != 1:
+                    raise SystemExit(f"the tap on {tile.word} was not one act")
+                services.append(inside[0])
+                after.append(cpu_ms(wait))
+            frame.append(cpu_ms(wait))
+            screen.cancel()
+            frames(3)
+    screens = [total - part for total, part in zip(whole, services, strict=True)]
+    worst = sorted(whole)[int(len(whole) * 0.95)]
+    figure(median(whole), "ms", f"a tap on a tile, touch and release ({len(whole)} taps)")
+    figure(median(services), "ms", "of that in the services: the act, its transaction and sync")
+    figure(median(screens), "ms", "of that in the screen: touch, counts, total, layout, two frames")
+    figure(worst, "ms", "the tap that 95 of 100 stay below (the others meet garbage collection)")
+    moved = median(after) - median(frame)
+    figure(moved, "ms", f"the movement after it, in {AFTER_SECONDS} s at 60 frames, idling apart")
+
+
+def screens(kiosk: KioskApp, runs: int) -> None:
+    """Build more produce screens, enter each for the first time, then put other produce on it."""
+    from kivy.core.window import Window
+
+    from kiosk.screens.produce import ProduceScreen
+
+    manager, turn = kiosk.root, 0
+    real = moments.current_moment
+
+    def turned() -> MomentView | None:
+        moment = real()
+        if moment is None:
+            return None
+        return replace(moment, offers=moment.offers[turn:] + moment.offers[:turn])
+
+    def enter(screen: Any) -> None:
+        screen.enter()
+        manager.current = screen.name
+        frames(3)
+
+    def build(name: str) -> Any:
+        screen = ProduceScreen()
+        screen.name, screen.size = name, Window.size
+        manager.add_widget(screen)
+        return screen
+
+    def refill(screen: Any) -> None:
+        screen.refill()
+        frames(3)
+
+    built, first, other, same = [], [], [], []
+    with patch.object(moments, "current_moment", turned):
+        for run in range(runs):
+            made: list[Any] = []
+            name = f"bench-{run}"
+            built.append(cpu_ms(lambda name=name, made=made: made.append(build(name))))  # type: ignore[misc]
+            first.append(cpu_ms(lambda made=made: enter(made[0])))  # type: ignore[misc]
+            for _ in range(5):
+                turn = (turn + 7) % KINDS
+                other.append(cpu_ms(lambda made=made: refill(made[0])))  # type: ignore[misc]
+                same.append(cpu_ms(lambda made=made: refill(made[0])))  # type: ignore[misc]
+            kiosk.show("welcome")
+            manager.remove_widget(made[0])
+            frames(3)
+    figure(median(built), "ms", f"building the produce screen, all its tiles ({runs} runs)")
+    figure(median(first), "ms", f"entering it for the first time, {KINDS} offers, with layout")
+    figure(median(other), "ms", f"refilling it with {KINDS} other offers, with layout")
+    figure(median(same), "ms", "refilling it with what is on it already")
+
+
+def measure(folder: Path, *, quick: bool) -> None:
+    """Taps, then whole screens."""
+    kiosk = start(folder / "data")
+    frames(10)
+    kiosk.begin_visit()
+    frames(5)
+    kiosk.show("produce")
+    frames(10)
+    taps(kiosk, 1 if quick else 6)
+    kiosk.show("welcome")
+    screens(kiosk, 3 if quick else 11)
+    kiosk.stop()
+
+
+if __name__ == "__main__":
+    measure(Path(sys.argv[1]), quick="--quick" in sys.argv)

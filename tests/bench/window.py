@@ -1,0 +1,119 @@
+"""One process with a window: the kiosk, or a bare Kivy window of the same size to compare with.
+
+``window kiosk FOLDER`` or ``window bare FOLDER`` ends after the first frame and tells when that
+was; with a number of seconds behind it, it stays that long and tells what resting takes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+SIZE = (1280, 800)
+SETTLE = 2.0
+
+
+def pss_kb() -> int:
+    """The memory of this process, its share of what it shares included."""
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    raise ValueError("no Pss in smaps_rollup")
+
+
+def watch(rest: float) -> None:
+    """Note the first frame that an app draws, and after `rest` seconds what resting took."""
+    from kivy.app import App
+    from kivy.base import EventLoop
+    from kivy.clock import Clock
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import glFinish
+
+    result: dict[str, float] = {}
+    flip = Window.flip
+
+    def flip_and_note() -> None:
+        flip()
+        if result or EventLoop.status != "started" or App.get_running_app().root is None:
+            return
+        glFinish()
+        result.update(at=time.monotonic(), cpu=time.process_time())
+        if rest:
+            Clock.schedule_once(begin, SETTLE)
+        else:
+            tell()
+
+    def begin(_seconds: float) -> None:
+        wall, cpu = time.monotonic(), time.process_time()
+
+        def end(_seconds: float) -> None:
+            share = (time.process_time() - cpu) / (time.monotonic() - wall)
+            result.update(idle=100 * share, fps=Clock.get_fps(), pss=pss_kb() / 1024)
+            tell()
+
+        Clock.schedule_once(end, rest)
+
+    def tell() -> None:
+        print(json.dumps(result), flush=True)
+        App.get_running_app().stop()
+
+    Window.flip = flip_and_note
+
+
+def kiosk(folder: Path, rest: float) -> None:
+    """The real start of the kiosk, command line and all."""
+    import main
+
+    close_environment = main.close_environment
+
+    def close_and_watch(data: Path, *, offscreen: bool = False) -> None:
+        close_environment(data, offscreen=offscreen)
+        from kiosk.widgets import window
+
+        configure: Callable[[tuple[int, int] | None], None] = window.configure
+
+        def configure_and_watch(size: tuple[int, int] | None) -> None:
+            configure(size)
+            watch(rest)
+
+        patch.object(window, "configure", configure_and_watch).start()
+
+    with patch.object(main, "close_environment", close_and_watch):
+        main.main(["--windowed", f"{SIZE[0]}x{SIZE[1]}", "--data", str(folder)])
+
+
+def bare(folder: Path, rest: float) -> None:
+    """The least that Kivy can show: an app with one empty widget."""
+    os.environ |= {
+        "KIVY_NO_ARGS": "1",
+        "KIVY_NO_CONFIG": "1",
+        "KIVY_NO_FILELOG": "1",
+        "KIVY_LOG_MODE": "PYTHON",
+        "KIVY_HOME": str(folder / "kivy"),
+    }
+    from kivy.config import Config
+
+    Config.set("graphics", "multisamples", "0")
+    Config.set("graphics", "maxfps", "60")
+    Config.set("graphics", "width", str(SIZE[0]))
+    Config.set("graphics", "height", str(SIZE[1]))
+    Config.set("kivy", "log_level", "warning")
+    from kivy.app import App
+    from kivy.uix.widget import Widget
+
+    class BareApp(App):  # type: ignore[misc]
+        def build(self) -> Widget:
+            return Widget()
+
+    watch(rest)
+    BareApp().run()
+
+
+if __name__ == "__main__":
+    show = {"kiosk": kiosk, "bare": bare}[sys.argv[1]]
+    show(Path(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)
