@@ -40,10 +40,14 @@ NOTICE_SECONDS = 6.0
 
 @dataclass
 class Visit:
-    """One person at the kiosk, from the waking touch until home: nothing of it outlives that."""
+    """One person at the kiosk, from the waking touch until home: nothing of it outlives that.
+
+    The check-in counts once by `key`; a basket that was cancelled is followed by a new `basket`.
+    """
 
     language: str
     key: str = field(default_factory=new_key)
+    basket: str = field(default_factory=new_key)
     participant: int | None = None
     animal: str = ""
 
@@ -200,7 +204,7 @@ class KioskApp(App):  # type: ignore[misc]
 
     def end_visit(self) -> None:
         """The person is gone: baskets are released, nothing of the visit stays."""
-        self.attempt(orders.cancel_basket, key=self.visit.key, at=self.now())
+        self.attempt(orders.cancel_basket, key=self.visit.basket, at=self.now())
         self.volunteer, self.volunteer_name = None, ""
         self.new_keys()
         self.show("welcome")

@@ -31,6 +31,7 @@ from kiosk.printer import (
 )
 
 PAPER = Image.new("1", (384, 400), 1)
+SHORT_PAPER = Image.new("1", (384, 170), 1)
 LONG_PAPER = Image.effect_noise((384, 20_000), 90).convert("1")
 
 
@@ -157,7 +158,7 @@ def test_nobody_listens() -> None:
 
 
 @pytest.mark.usefixtures("short_limits")
-@pytest.mark.parametrize("paper", [PAPER, LONG_PAPER], ids=["short", "long"])
+@pytest.mark.parametrize("paper", [SHORT_PAPER, LONG_PAPER], ids=["short", "long"])
 def test_a_printer_that_never_reads_is_left_in_time(paper: Image.Image) -> None:
     deaf = FakePrinter(reads=False)
     begun = time.monotonic()
@@ -188,6 +189,12 @@ def test_a_missing_device_file_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(PrinterNotFound):
         open_printer(f"file://{tmp_path / 'lp0'}").put(PAPER)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_file_that_nobody_serves_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "lp0")
+    with pytest.raises(PrinterNotFound):
+        open_printer(f"file://{tmp_path / 'lp0'}").put(PAPER)
 
 
 @pytest.mark.usefixtures("short_limits")
@@ -296,7 +303,7 @@ def test_usb_printer_gets_every_byte_and_never_waits_for_ever(
     assert asked == {"idVendor": 0x04B8, "idProduct": 0x0E15}
     assert device.got == escpos_bytes(PAPER)
     assert device.ends == {3}
-    assert all(0 < limit <= 20_000 for limit in device.limits)
+    assert all(1_000 <= limit <= 20_000 for limit in device.limits)
 
 
 def test_usb_printer_that_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, TypeVar
 
 from kivy.app import App
+from kivy.clock import Clock
+from kivy.input import MotionEvent
 from kivy.uix.screenmanager import Screen
 
 if TYPE_CHECKING:
@@ -23,11 +25,22 @@ class KioskScreen(Screen):  # type: ignore[misc]
     """
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "person"
+    deaf_seconds: ClassVar[float] = 0.0
+    """How long no new touch counts: the second half of a double tap was for the screen before."""
+    _shown_at = 0.0
 
     @property
     def kiosk(self) -> KioskApp:
         """The running kiosk."""
         return App.get_running_app()  # type: ignore[no-any-return]
+
+    def on_pre_enter(self, *_args: object) -> None:
+        self._shown_at = Clock.get_time()
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        if Clock.get_time() - self._shown_at < self.deaf_seconds:
+            return True
+        return bool(super().on_touch_down(touch))
 
     def enter(self, **_given: Any) -> None:
         """Called each time before the screen is shown."""

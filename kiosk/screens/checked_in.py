@@ -14,6 +14,7 @@ from kiosk.services import checkins
 class CheckedInScreen(KioskScreen):
     """Check mark, coffee, then home by itself; until then one tap takes it back."""
 
+    deaf_seconds = 0.3
     adults = NumericProperty(1)
     children_count = NumericProperty(0)
     _home: ClockEvent | None = None

@@ -18,6 +18,7 @@ HOME_AFTER_SECONDS = 20.0
 class OrderDoneScreen(KioskScreen):
     """Undo stays for a few seconds; the number stays until the person goes."""
 
+    deaf_seconds = 0.3
     number = StringProperty("")
     total = NumericProperty(0)
     total_shown = StringProperty("")
@@ -50,6 +51,6 @@ class OrderDoneScreen(KioskScreen):
 
     def undo(self) -> None:
         """Back to picking; the slip no longer counts."""
-        undone = self.attempt(orders.undo_hand_in, key=self.kiosk.visit.key, at=self.kiosk.now())
+        undone = self.attempt(orders.undo_hand_in, key=self.kiosk.visit.basket, at=self.kiosk.now())
         if undone is not None:
             self.kiosk.show("produce")

@@ -8,6 +8,7 @@ from typing import Any
 from kivy.animation import Animation
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
+from kiosk.keys import new_key
 from kiosk.money import digits, euros
 from kiosk.produce import portion_word, word
 from kiosk.screens.base import KioskScreen
@@ -67,7 +68,7 @@ class ProduceScreen(KioskScreen):
             tile.price = digits(offer.price)
             tile.shop_price = digits(offer.shop_price) if offer.shop_price else ""
             tile.sold_out = offer.available == 0
-        self.show_basket(orders.basket(self.kiosk.visit.key))
+        self.show_basket(orders.basket(self.kiosk.visit.basket))
 
     def show_basket(self, order: orders.Order | None) -> None:
         """Write the counts on the tiles and the total in the strip."""
@@ -89,7 +90,7 @@ class ProduceScreen(KioskScreen):
         visit = self.kiosk.visit
         order = self.attempt(
             orders.add,
-            key=visit.key,
+            key=visit.basket,
             offer=int(tile.offer),
             at=self.kiosk.now(),
             language=visit.language,
@@ -106,7 +107,7 @@ class ProduceScreen(KioskScreen):
         """One fewer of this offer."""
         order = self.attempt(
             orders.take_back,
-            key=self.kiosk.visit.key,
+            key=self.kiosk.visit.basket,
             offer=int(tile.offer),
             at=self.kiosk.now(),
         )
@@ -121,15 +122,15 @@ class ProduceScreen(KioskScreen):
 
     def cancel(self) -> None:
         """Everything goes back into the crates."""
-        self.attempt(orders.cancel_basket, key=self.kiosk.visit.key, at=self.kiosk.now())
-        self.kiosk.new_keys()
+        self.attempt(orders.cancel_basket, key=self.kiosk.visit.basket, at=self.kiosk.now())
+        self.kiosk.visit.basket = new_key()
         self.refill()
 
     def done(self) -> None:
         """Hand the basket in at the counter."""
         order = self.attempt(
             orders.hand_in_order,
-            key=self.kiosk.visit.key,
+            key=self.kiosk.visit.basket,
             at=self.kiosk.now(),
             group=self.kiosk.group,
         )

@@ -37,7 +37,8 @@ def columns_and_rows(
             pages = -(-max(1, count) // (columns * rows))
             wide = (width_mm + gap_mm) / columns - gap_mm
             high = (height_mm + gap_mm) / rows - gap_mm
-            picture = min(wide - (20 if wide < NARROW_MM else 26), high - 10)
+            narrow = wide < NARROW_MM
+            picture = min(wide - (22 if narrow else 26), high - (17 if narrow else 10))
             few = min(2 - pages, 0)
             score = (few, round(min(picture, ENOUGH_MM) / 6), -pages, picture)
             if score > best:

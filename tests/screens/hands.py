@@ -46,15 +46,23 @@ class Hands:
         self.papers = papers
         self.breaks = 0
         self._touches = 0
+        self._drawn = ""
 
     # -- time ---------------------------------------------------------------------------------
 
     def frames(self, count: int = 1) -> None:
         """Let so many frames pass, 60 in a second."""
         from kivy.base import EventLoop
+        from kivy.clock import Clock
+        from kivy.lang import Builder
 
+        steps = (Clock.tick, EventLoop.dispatch_input, Builder.sync, Clock.tick_draw, Builder.sync)
         for _ in range(count):
             self.now.seconds += FRAME
+            for step in steps:
+                self._guarded(step)
+        if self._drawn != self.at:  # drawing is slow here, so each new screen is drawn once
+            self._drawn = self.at
             self._guarded(EventLoop.idle)
 
     def wait(self, seconds: float) -> None:
@@ -90,11 +98,15 @@ class Hands:
         found = []
         for widget in self.screen.walk():
             names = {base.__name__ for base in type(widget).__mro__}
-            if kind not in names or not (widget.opacity and widget.width > 1):
+            if kind not in names or not _is_visible(widget, self.screen):
                 continue
             if all(getattr(widget, name, None) == value for name, value in wanted.items()):
                 found.append(widget)
         return sorted(found, key=lambda one: (-one.to_window(*one.pos)[1], one.to_window(*one.pos)))
+
+    def free(self, kind: str = "Pressable", **wanted: Any) -> list[Any]:
+        """What of that can be tapped."""
+        return [one for one in self.seen(kind, **wanted) if not one.disabled]
 
     def find(self, kind: str = "Pressable", **wanted: Any) -> Any:
         """The first of these."""
@@ -108,10 +120,14 @@ class Hands:
 
     def shot(self) -> Any:
         """What is on the glass, as a picture."""
+        from kivy.base import EventLoop
         from kivy.core.window import Window
         from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
         from PIL import Image
 
+        self._guarded(EventLoop.idle)
+        Window.canvas.ask_update()
+        self._guarded(EventLoop.idle)
         wide, high = Window.size
         pixels = glReadPixels(0, 0, wide, high, GL_RGBA, GL_UNSIGNED_BYTE)
         picture = Image.frombytes("RGBA", (wide, high), pixels).convert("RGB")
@@ -275,3 +291,13 @@ class Hands:
         except Exception as error:
             if ExceptionManager.handle_exception(error) == ExceptionManager.RAISE:
                 raise
+
+
+def _is_visible(widget: Any, screen: Any) -> bool:
+    if min(widget.size) <= 1:
+        return False
+    while widget is not screen:
+        if not widget.opacity:
+            return False
+        widget = widget.parent
+    return True

@@ -55,7 +55,7 @@ def test_check_in_counts_who_came_and_who_helps(kiosk: Hands) -> None:
     assert kiosk.at == "checked_in"
     last = "SELECT adults, children FROM check_in ORDER BY id DESC LIMIT 1"
     assert kiosk.sql(last) == [(2, 3)]
-    assert kiosk.one("SELECT kind FROM check_in_help ORDER BY check_in_id DESC LIMIT 1") == "dishes"
+    assert kiosk.one("SELECT help FROM check_in_help ORDER BY check_in_id DESC LIMIT 1") == "dishes"
 
 
 @pytest.mark.parametrize("seconds", [0.03, 0.15])
