@@ -21,8 +21,9 @@ from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 import db
 from kiosk import practice, produce, screens, widgets
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, NotStored
 from kiosk.keys import new_key
+from kiosk.printer import folder_url
 from kiosk.services import orders, printing
 from kiosk.services.printing import Group
 from kiosk.settings import Settings
@@ -90,7 +91,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._failures = 0
         self._sounds: dict[str, Sound | None] = {}
         self.spooler = Spooler(
-            settings.printer.url or f"folder://{settings.data / 'papier'}",
+            settings.printer.url or folder_url(settings.data / "papier"),
             dots=settings.printer.dots,
             practice=settings.practice,
             on_event=self._printer_said,
@@ -231,12 +232,19 @@ class KioskApp(App):  # type: ignore[misc]
     # -- refusals and failures ----------------------------------------------------------------
 
     def attempt(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
-        """Do an act; a refusal becomes a sentence in the head and a soft sound, and None."""
+        """Do an act; a refusal becomes a soft sound, a sentence in the head, and None.
+
+        A person, who may not read, sees a picture instead when nothing can be written.
+        """
         try:
             return act(*args, **kwargs)
         except KioskError as refusal:
-            self.tell(str(refusal))
             self.play("sorry")
+            waiting = self.root.current_screen.waits_for
+            if waiting == "person" and isinstance(refusal, NotStored):
+                self.show("sorry", picture=refusal.picture)
+            else:
+                self.tell(str(refusal))
             return None
 
     def tell(self, sentence: str) -> None:

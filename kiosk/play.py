@@ -25,6 +25,7 @@ from PIL import Image
 from kiosk import practice
 from kiosk.app import KioskApp, prepare
 from kiosk.money import fewest_pieces
+from kiosk.printer import folder_url
 from kiosk.services import moments, tally
 from kiosk.settings import Settings
 from kiosk.widgets.figures import FigureCounter
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 
 SATURDAY: Final = datetime(2026, 11, 28, 13, 20, tzinfo=UTC)  # 14:20 on the wall
 SETTLE: Final = 0.12
+LOOK: Final = 0.35  # nobody touches a new screen sooner, and screens count on that
 PATIENCE: Final = 15.0
 
 Script = Iterator[float | Callable[[], bool]]
@@ -329,7 +331,7 @@ def play(settings: Settings, out: Path, script: Callable[[Player], Script] = day
     """Play the practice day, leave screenshots and papers in `out`; 0 when all of it happened."""
     papers = out / "papers"
     papers.mkdir(parents=True, exist_ok=True)
-    printer = replace(settings.printer, url=f"folder://{papers}")
+    printer = replace(settings.printer, url=folder_url(papers))
     times = replace(settings.times, undo_seconds=20)
     group = replace(settings.group, name="Welzijnsschakel Lede", iban="BE68539007547034")
     settings = replace(
@@ -347,14 +349,16 @@ def play(settings: Settings, out: Path, script: Callable[[Player], Script] = day
     until: list[Any] = [None, 0.0]
 
     def step(_seconds: float) -> None:
-        waiting = until[0]
-        if waiting is not None and not waiting():
-            if Clock.get_boottime() > until[1]:
+        waiting, until[0] = until[0], None
+        if waiting is not None:
+            if waiting():
+                Clock.schedule_once(step, LOOK)
+            elif Clock.get_boottime() > until[1]:
                 fail(PlayFailed(f"na {PATIENCE:.0f} s nog altijd op {kiosk.root.current}"))
-                return
-            Clock.schedule_once(step, 0.03)
+            else:
+                until[0] = waiting
+                Clock.schedule_once(step, 0.03)
             return
-        until[0] = None
         try:
             wanted = next(steps)
         except StopIteration:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from PIL import Image
 
@@ -140,6 +140,11 @@ def open_printer(url: str) -> Printer:
     if not host or "@" in parts.netloc:
         raise _bad(url, "na tcp:// komt het adres van de printer, zoals 192.168.1.50")
     return DevicePrinter(dots, lambda seconds: _NetworkLine(host, port, seconds))
+
+
+def folder_url(folder: Path) -> str:
+    """The address of the printer that writes pictures in ``folder`` (absolute, any characters)."""
+    return f"folder://{quote(str(folder))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from kiosk.printer import (
     PrinterGone,
     PrinterNotFound,
     PrinterSilent,
+    folder_url,
     open_printer,
 )
 
@@ -94,8 +95,8 @@ def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_folder_gets_numbered_pictures(tmp_path: Path) -> None:
-    folder = tmp_path / "map met spatie" / "papieren"
-    printer = open_printer(f"folder://{str(folder).replace(' ', '%20')}")
+    folder = tmp_path / "map 100% #1?" / "papieren"
+    printer = open_printer(folder_url(folder))
     first = printer.put(PAPER, "order_slip")
     second = printer.put(PAPER, "receipt")
     assert first == folder / "0001-order_slip.png"

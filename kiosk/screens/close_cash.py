@@ -22,7 +22,7 @@ class CloseCashScreen(KioskScreen):
             self.ids.cash.pieces = {int(cents): int(n) for cents, n in kept.items()}
 
     def leave(self) -> None:
-        kept = drafts.load_draft(DRAFT)
+        kept = self.attempt(drafts.load_draft, DRAFT)
         if kept is not None:
             counted = {str(cents): n for cents, n in self.ids.cash.pieces.items()}
             self.attempt(drafts.save_draft, DRAFT, {**kept, "cash": counted})

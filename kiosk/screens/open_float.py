@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from kivy.properties import BooleanProperty, StringProperty
 
-from kiosk.errors import ClockBehind
+from kiosk.errors import ClockBehind, KioskError
 from kiosk.keys import new_key
 from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts, moments
+
+# Each kind of moment with its picture and its word.
+KINDS: Final = {
+    "produce": ("crate", "groenten"),
+    "soup": ("soup", "soep"),
+    "workshop": ("workshop", "atelier"),
+    "feast": ("feast", "feest"),
+    "other": ("other", "andere"),
+}
 
 
 class OpenFloatScreen(KioskScreen):
@@ -17,14 +26,27 @@ class OpenFloatScreen(KioskScreen):
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
     kind = StringProperty("produce")
+    kind_picture = StringProperty("crate")
+    kind_word = StringProperty("groenten")
     clock_doubted = BooleanProperty(False)
 
     def enter(self, **given: Any) -> None:
         self._offers = given["offers"]
         self._rule = given["rule"]
         self._key = new_key()
+        self.choose("produce")
         self.clock_doubted = False
         self.ids.cash.pieces = {}
+
+    def choose(self, kind: str) -> None:
+        """What kind of moment this is."""
+        self.kind = kind
+        self.kind_picture, self.kind_word = KINDS[kind]
+
+    def next_kind(self) -> None:
+        """The next kind of moment; after the last the first."""
+        kinds = list(KINDS)
+        self.choose(kinds[(kinds.index(self.kind) + 1) % len(kinds)])
 
     def open(self) -> None:
         """Open the day with what was chosen and counted."""
@@ -43,6 +65,10 @@ class OpenFloatScreen(KioskScreen):
         except ClockBehind as refusal:
             self.clock_doubted = True
             self.kiosk.tell(f"{refusal} Klopt het toch? Tik nog eens op Open.")
+            return
+        except KioskError as refusal:
+            self.kiosk.tell(str(refusal))
+            self.kiosk.play("sorry")
             return
         drafts.drop_draft("opening")
         self.kiosk.play("done")

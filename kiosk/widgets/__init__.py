@@ -5,10 +5,14 @@ Only the kv rules are loaded here; a screen names the widgets it uses in its own
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
+from kivy import kivy_data_dir
 from kivy.core.text import LabelBase
 from kivy.lang import Builder
+
+log = logging.getLogger(__name__)
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -35,9 +39,13 @@ def load() -> None:
     )
 
     fonts = ASSETS / "fonts"
-    LabelBase.register(
-        "Andika", str(fonts / "Andika-Regular.ttf"), fn_bold=str(fonts / "Andika-Bold.ttf")
-    )
+    try:
+        LabelBase.register(
+            "Andika", str(fonts / "Andika-Regular.ttf"), fn_bold=str(fonts / "Andika-Bold.ttf")
+        )
+    except OSError as error:
+        log.warning("Andika cannot be read, Kivy's own font stands in: %s", error)
+        LabelBase.register("Andika", str(Path(kivy_data_dir) / "fonts" / "Roboto-Regular.ttf"))
     rules = str(Path(__file__).with_name("theme.kv"))
     if rules not in Builder.files:
         Builder.load_file(rules)

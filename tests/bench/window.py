@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from unittest.mock import patch
 
 SIZE = (1280, 800)
 SETTLE = 2.0
@@ -81,10 +80,10 @@ def kiosk(folder: Path, rest: float) -> None:
             configure(size)
             watch(rest)
 
-        patch.object(window, "configure", configure_and_watch).start()
+        window.configure = configure_and_watch
 
-    with patch.object(main, "close_environment", close_and_watch):
-        main.main(["--windowed", f"{SIZE[0]}x{SIZE[1]}", "--data", str(folder)])
+    main.close_environment = close_and_watch
+    main.main(["--windowed", f"{SIZE[0]}x{SIZE[1]}", "--data", str(folder)])
 
 
 def bare(folder: Path, rest: float) -> None:

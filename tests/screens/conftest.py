@@ -80,16 +80,14 @@ def start(app: Any, now: Time, practice_day: Path, tmp_path: Path) -> Iterator[S
     usual = app.settings
     begun: list[Hands] = []
 
-    def begin(*, day: bool = True, printer: str = "", **times: int) -> Hands:
+    def begin(*, day: bool = True, printer: str = "") -> Hands:
         data = tmp_path / "data"
         data.mkdir()
         if day:
             shutil.copyfile(practice_day / "onthaal.db", data / "onthaal.db")
-        now.seconds, now.shift = now.seconds + 60.0, now.shift - (now.wall() - SATURDAY)
+        now.seconds += 60.0
         now.shift -= now.wall() - SATURDAY
-        app.settings = replace(
-            usual, data=data, practice=False, times=replace(usual.times, **times)
-        )
+        app.settings = replace(usual, data=data, practice=False)
         prepare(app.settings, now.wall())
         papers = tmp_path / "papers"
         app.spooler = Spooler(
@@ -125,13 +123,3 @@ def kiosk(start: Start) -> Hands:
 def empty(start: Start) -> Hands:
     """The kiosk as it comes: no volunteer, no day."""
     return start(day=False)
-
-
-@pytest.fixture
-def locked(kiosk: Hands, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """From the call on the card cannot be written any more."""
-
-    def lock() -> None:
-        proxy.obj.sql("PRAGMA query_only = 1")
-
-    return lock

@@ -249,7 +249,12 @@ def test_done_with_an_empty_basket_does_nothing(kiosk: Hands) -> None:
 
 def test_a_sold_out_tile_is_an_empty_crate_that_takes_no_tap(kiosk: Hands) -> None:
     kiosk.to_produce()
-    (sold_out,) = (tile for tile in kiosk.seen("ProduceTile") if tile.sold_out and tile.offer)
+    first = kiosk.tiles()[0].offer
+    kiosk.tap(picture="house")
+    for _ in range(available(kiosk, first)):
+        orders.add(key="somebody", offer=int(first), at=kiosk.now.wall(), language="nl")
+    kiosk.to_produce()
+    sold_out = kiosk.find("ProduceTile", offer=first)
     pictures = [one.key for one in sold_out.walk() if hasattr(one, "key")]
     assert "crate_empty" in pictures and sold_out.picture not in pictures
     kiosk.take(sold_out)

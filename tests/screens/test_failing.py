@@ -1,0 +1,245 @@
+"""What goes wrong: a broken screen, keys, no printer, missing files, a card that cannot be written."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import db
+from db.models.base import proxy
+from kiosk.services import checkins, orders
+from tests.screens.conftest import Start
+from tests.screens.hands import Hands
+
+SHIFT, CTRL, ALT, META = "shift", "ctrl", "alt", "meta"
+
+
+def test_what_breaks_becomes_a_picture_then_home_and_is_logged(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(**_given: object) -> None:
+        raise RuntimeError("a fault of our own")
+
+    monkeypatch.setattr(checkins, "check_in", broken)
+    kiosk.wake()
+    kiosk.tap(picture="hand_wave")
+    with kiosk.breaking(), caplog.at_level(logging.ERROR):
+        kiosk.tap(word="Klaar")
+        assert kiosk.at == "sorry"
+    assert "a screen broke" in caplog.text
+    kiosk.wait(7)
+    assert kiosk.at == "welcome"
+    monkeypatch.undo()
+    kiosk.wake()
+    kiosk.tap(picture="hand_wave")
+    kiosk.tap(word="Klaar")
+    assert kiosk.at == "checked_in"
+
+
+def test_what_breaks_while_a_screen_opens_is_caught_too(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise RuntimeError("a fault of our own")
+
+    kiosk.wake()
+    monkeypatch.setattr(orders, "basket", broken)
+    with kiosk.breaking():
+        kiosk.tap(task="produce")
+        assert kiosk.at == "sorry"
+    kiosk.tap(picture="house")
+    assert kiosk.at == "welcome"
+
+
+def test_a_break_releases_the_basket(kiosk: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**_given: object) -> None:
+        raise RuntimeError("a fault of our own")
+
+    kiosk.to_produce()
+    kiosk.take(kiosk.tiles()[0])
+    monkeypatch.setattr(orders, "hand_in_order", broken)
+    with kiosk.breaking():
+        kiosk.tap(word="Klaar")
+    kiosk.wait(7)
+    assert kiosk.at == "welcome"
+    assert kiosk.one("SELECT count(*) FROM orders WHERE state = 'basket'") == 0
+
+
+@pytest.mark.parametrize("screen", ["welcome", "produce", "pin"])
+@pytest.mark.parametrize(
+    ("code", "text", "modifiers"),
+    [
+        (282, None, ()),  # F1: Kivy's settings
+        (27, None, ()),  # Escape: leave the program
+        (101, "e", (CTRL,)),  # Kivy's inspector
+        (113, "q", (CTRL,)),
+        (119, "w", (CTRL,)),
+        (115, "s", (CTRL,)),
+        (285, None, (ALT,)),  # Alt and F4
+        (292, None, ()),  # F11: full screen
+        (293, None, ()),
+        (113, "q", (META,)),
+        (13, None, ()),
+        (9, None, (ALT,)),
+        (49, "1", ()),
+        (32, " ", ()),
+    ],
+)
+def test_keys_change_nothing(
+    kiosk: Hands, screen: str, code: int, text: str | None, modifiers: tuple[str, ...]
+) -> None:
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    if screen == "produce":
+        kiosk.to_produce()
+    elif screen == "pin":
+        kiosk.hold_logo()
+    children, full = list(Window.children), Window.fullscreen
+    kiosk.key(code, text, modifiers)
+    assert kiosk.at == screen
+    assert list(Window.children) == children
+    assert Window.fullscreen == full
+    assert not EventLoop.quit and EventLoop.status == "started"
+    assert getattr(kiosk.screen, "dots", "") == ""
+
+
+def test_without_a_printer_the_journey_goes_on(start: Start) -> None:
+    kiosk = start(printer="tcp://127.0.0.1:1")
+    kiosk.to_produce()
+    kiosk.take(kiosk.tiles()[0])
+    kiosk.tap(word="Klaar")
+    assert kiosk.at == "order_done"
+    number = kiosk.one("SELECT max(number) FROM orders")
+    kiosk.until(lambda: kiosk.app.notice)
+    assert kiosk.reads(str(number))
+    waits = "SELECT state FROM print_job ORDER BY id DESC LIMIT 1"
+    assert kiosk.one(waits) in ("queued", "sending")
+    kiosk.wait(0.5)
+    kiosk.tap(word="Goed")
+    assert kiosk.at == "welcome"
+    kiosk.to_counter()
+    kiosk.tap("PieceTile", cents=5000)
+    kiosk.tap(word="Betaald")
+    assert kiosk.at == "paid"
+
+
+def test_a_missing_picture_leaves_the_word(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kiosk.widgets import pictures
+
+    monkeypatch.setattr(pictures, "ASSETS", tmp_path)
+    pictures.texture.cache_clear()
+    kiosk.to_produce()
+    kiosk.take(kiosk.tiles()[0])
+    tile = kiosk.tiles()[1]
+    tile.picture, picture = "nowhere", tile.picture
+    kiosk.frames(3)
+    assert kiosk.reads(tile.word)
+    kiosk.shot()
+    kiosk.tap(word="Klaar")
+    assert kiosk.at == "order_done"
+    kiosk.shot()
+    monkeypatch.undo()
+    pictures.texture.cache_clear()
+    tile.picture = picture
+
+
+def read_only(_kiosk: Hands, data: Path) -> Any:
+    proxy.obj.sql("PRAGMA query_only = 1")
+    return None
+
+
+def held(_kiosk: Hands, data: Path) -> Any:
+    proxy.obj.sql("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(data / "onthaal.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+@pytest.mark.parametrize("trouble", [read_only, held])
+def test_a_card_that_cannot_be_written_loses_nothing(
+    kiosk: Hands, tmp_path: Path, trouble: Any
+) -> None:
+    totals = "SELECT count(*), sum(available) FROM offer", "SELECT count(*) FROM orders"
+    before = [kiosk.sql(question) for question in totals]
+    kiosk.to_produce()
+    one, other = kiosk.tiles()[:2]
+    kiosk.take(one, times=2)
+    kiosk.app.spooler.stop()
+    stuck = trouble(kiosk, tmp_path / "data")
+    kiosk.take(other)
+    assert kiosk.at == "sorry"
+    assert kiosk.screen.picture == "help"
+    if stuck is not None:
+        stuck.close()
+    proxy.obj.sql("PRAGMA query_only = 0")
+    proxy.obj.sql("PRAGMA busy_timeout = 5000")
+    kiosk.wait(7)
+    assert kiosk.at == "welcome"
+    assert kiosk.sql(totals[0]) == before[0]
+    kiosk.to_produce()
+    assert (one.count, other.count) == (0, 0)
+    kiosk.take(other)
+    kiosk.tap(word="Klaar")
+    assert kiosk.at == "order_done"
+    assert kiosk.one("SELECT quantity FROM order_line ORDER BY order_id DESC LIMIT 1") == 1
+    assert kiosk.one(totals[1]) == before[1][0] + 2  # the one given up, and this one
+
+
+def test_a_check_in_that_cannot_be_written_is_not_thanked_for(kiosk: Hands) -> None:
+    before = kiosk.one("SELECT count(*) FROM check_in")
+    kiosk.wake()
+    kiosk.tap(picture="hand_wave")
+    kiosk.app.spooler.stop()
+    proxy.obj.sql("PRAGMA query_only = 1")
+    kiosk.tap(word="Klaar")
+    assert kiosk.at == "sorry"
+    assert kiosk.one("SELECT count(*) FROM check_in") == before
+
+
+def test_a_card_that_cannot_be_written_while_counting_the_cash(kiosk: Hands) -> None:
+    kiosk.settle_orders()
+    kiosk.to_desk()
+    kiosk.tap(word="Dag sluiten")
+    kiosk.tap("FieldTile", label="soep")
+    kiosk.type("4")
+    kiosk.tap(word="Kassa")
+    kiosk.tap("PieceCounter", cents=2000, times=2)
+    kiosk.app.spooler.stop()
+    proxy.obj.sql("PRAGMA query_only = 1")
+    kiosk.tap(word="Geteld")
+    kiosk.tap(word="Sluiten")
+    assert kiosk.app.notice
+    assert kiosk.at == "close_result" and not kiosk.screen.closed
+    proxy.obj.sql("PRAGMA query_only = 0")
+    kiosk.tap(word="Sluiten")
+    assert kiosk.screen.closed
+    assert kiosk.one("SELECT counted_cash FROM moment") == 4000
+
+
+def test_a_database_that_is_gone_becomes_a_sentence_and_the_kiosk_lives(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_given: object) -> None:
+        raise db.CannotWrite("/data")
+
+    kiosk.settle_orders()
+    kiosk.to_desk()
+    kiosk.tap(word="Dag sluiten")
+    kiosk.tap("FieldTile", label="soep")
+    kiosk.tap(word="Kassa")
+    kiosk.app.spooler.stop()
+    with kiosk.breaking(), monkeypatch.context() as patch:
+        patch.setattr(db, "transaction", gone)
+        patch.setattr(db, "reading", gone)
+        kiosk.tap(word="Geteld")
+        assert kiosk.at == "sorry"
+        assert kiosk.reads("alleen-lezen")
+    kiosk.wait(7)
+    assert kiosk.at == "welcome"
