@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, cast
 
 from db import models
 from kiosk.errors import NoPaper
-from kiosk.paper.documents import Document, OrderSlip, Receipt, document_from_json
+from kiosk.paper.documents import BadDocument, Document, OrderSlip, Receipt, document_from_json
 from kiosk.services.acts import act, from_ms, look, to_ms
 
 JobState = Literal["queued", "sending", "printed", "failed", "expired", "unknown", "cancelled"]
@@ -78,7 +79,13 @@ def next_job(at: datetime) -> Job | None:
     with act():
         for waiting in models.PrintJob.waiting("queued"):
             if abs(at - from_ms(waiting.made_at)) <= EXPIRES_AFTER:
-                return _view(waiting)
+                try:
+                    return _view(waiting)
+                except BadDocument:  # it can never be drawn, and must not keep the next one waiting
+                    models.PrintJob.move(
+                        waiting.id, ("queued",), "failed", ended_at=to_ms(at), note="unreadable"
+                    )
+                    continue
             models.PrintJob.move(waiting.id, ("queued",), "expired", ended_at=to_ms(at))
     return None
 
@@ -162,7 +169,11 @@ def jobs_of(*, order: int) -> list[Job]:
 def jobs_to_tell() -> list[Job]:
     """The papers that (perhaps) did not come out and that nobody was told about yet."""
     with look():
-        return [_view(found) for found in models.PrintJob.untold()]
+        views = []
+        for found in models.PrintJob.untold():
+            with suppress(BadDocument):
+                views.append(_view(found))
+        return views
 
 
 def mark_told(job: int, at: datetime) -> None:

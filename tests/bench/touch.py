@@ -116,7 +116,7 @@ def taps(kiosk: KioskApp, rounds: int) -> None:
     figure(median(whole), "ms", f"a tap on a tile, touch and release ({len(whole)} taps, {page})")
     figure(median(services), "ms", "of that in the services: the act, its transaction and sync")
     figure(median(screens), "ms", "of that in the screen: touch, counts, total, layout, two frames")
-    figure(worst, "ms", "the tap that 95 of 100 stay below (the others meet garbage collection)")
+    figure(worst, "ms", "the tap that 95 of 100 stay below")
     moved = median(after) - median(frame)
     figure(moved, "ms", f"the movement after it, in {AFTER_SECONDS} s at 60 frames, idling apart")
 

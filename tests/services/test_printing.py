@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db import models
 from kiosk.errors import NoPaper
 from kiosk.services import orders, printing
 from tests.services.day import at, hand_in, open_day, pay
@@ -96,3 +97,15 @@ def test_what_was_undone_is_not_printed_again() -> None:
         printing.reprint(job.id, at(3))
     with pytest.raises(NoPaper):
         printing.find_job(99)
+
+
+def test_a_paper_that_cannot_be_read_lets_the_next_one_through() -> None:
+    day = open_day()
+    broken = printing.jobs_of(order=hand_in(day.offers[0].id, minutes=2).id)[0]
+    good = printing.jobs_of(order=hand_in(day.offers[0].id, minutes=2).id)[0]
+    models.PrintJob.update(document='{"paper":"scroll"}').where(
+        models.PrintJob.id == broken.id
+    ).execute()
+    assert printing.next_job(at(2)) == good
+    assert models.PrintJob.get_by_id(broken.id).state == "failed"
+    assert [job.id for job in printing.jobs_to_tell()] == []
