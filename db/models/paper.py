@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from peewee import ForeignKeyField, IntegerField, TextField
+from peewee import SQL, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import BaseModel, Numbered
 from db.models.moments import Moment
@@ -12,8 +12,10 @@ from db.models.money import Money
 from db.models.orders import Order
 from db.models.outings import Booking
 
-TROUBLED = ("failed", "expired", "unknown")
-"""States in which a person must be told, since the paper is (perhaps) not there."""
+# Written out, not bound: only so does SQLite see that the indexes of the few such jobs will do.
+_WAITING = SQL("state IN ('queued', 'sending')")
+_TROUBLED = SQL("state IN ('failed', 'expired', 'unknown')")
+"""A person must be told, since the paper is (perhaps) not there."""
 
 
 class PrintJob(Numbered):
@@ -43,15 +45,12 @@ class PrintJob(Numbered):
     @classmethod
     def waiting(cls, state: str) -> list[Self]:
         """The jobs that are ``queued`` or ``sending``, oldest first."""
-        # Two conditions, so that SQLite sees that the index of waiting jobs will do.
-        waiting = cls.state.in_(("queued", "sending"))
-        return list(cls.select().where(waiting & (cls.state == state)).order_by(cls.id))
+        return list(cls.select().where(_WAITING & (cls.state == state)).order_by(cls.id))
 
     @classmethod
     def first_queued(cls) -> Self | None:
         """The job that waits longest, or None."""
-        waiting = cls.state.in_(("queued", "sending"))
-        query = cls.select().where(waiting & (cls.state == "queued")).order_by(cls.id)
+        query = cls.select().where(_WAITING & (cls.state == "queued")).order_by(cls.id)
         found: Self | None = query.first()
         return found
 
@@ -81,7 +80,7 @@ class PrintJob(Numbered):
     @classmethod
     def untold(cls) -> list[Self]:
         """The jobs in trouble that nobody was told about yet, oldest first."""
-        rows = cls.select().where(cls.told_at.is_null() & cls.state.in_(TROUBLED))
+        rows = cls.select().where(cls.told_at.is_null() & _TROUBLED)
         return list(rows.order_by(cls.id))
 
 
