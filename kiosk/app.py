@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from kiosk import practice, produce, screens, widgets
 from kiosk.errors import KioskError, NotStored
 from kiosk.keys import new_key
 from kiosk.printer import folder_url
+from kiosk.screens.base import KioskScreen
 from kiosk.services import orders, printing
 from kiosk.services.printing import Group
 from kiosk.settings import Settings
@@ -37,6 +39,7 @@ R = TypeVar("R")
 
 HOME_ZONE = ZoneInfo("Europe/Brussels")
 NOTICE_SECONDS = 6.0
+BUILD_REST_AFTER_SECONDS = 0.2
 
 
 @dataclass
@@ -130,16 +133,32 @@ class KioskApp(App):  # type: ignore[misc]
         Window.bind(on_touch_down=self._touched, on_touch_move=self._touched)
         widgets.load()
         manager = ScreenManager(transition=NoTransition())
-        for kind in screens.load():
-            screen = kind()
-            screen.size = Window.size  # laid out before it is first entered
-            manager.add_widget(screen)
+        gc.disable()  # building makes much that stays: looking for garbage in it would only cost
         ExceptionManager.add_handler(FailSafe(self))
         Pressable.feedback = lambda: self.play("tap")
         Clock.schedule_interval(self._watch_silence, 1.0)
         return manager
 
+    def screen(self, name: str) -> KioskScreen:
+        """The screen of this name, built when it is first asked for and then kept."""
+        if not self.root.has_screen(name):
+            self.root.add_widget(screens.build(name, Window.size))
+        screen: KioskScreen = self.root.get_screen(name)
+        return screen
+
+    def _build_rest(self, _seconds: float) -> None:
+        """Build one screen a frame while nobody needs it yet; then leave all of them in peace."""
+        for name in screens.NAMES:
+            if not self.root.has_screen(name):
+                self.screen(name)
+                Clock.schedule_once(self._build_rest, 0)
+                return
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
     def on_start(self) -> None:
+        Clock.schedule_once(self._build_rest, BUILD_REST_AFTER_SECONDS)
         if self._damage is None:
             self._open_doors()
             return
@@ -183,7 +202,7 @@ class KioskApp(App):  # type: ignore[misc]
         before = manager.current_screen
         self.notice = ""
         self._quiet_since = Clock.get_boottime()
-        screen = manager.get_screen(name)
+        screen = self.screen(name)
         screen.enter(**given)
         if before is not None and before is not screen:
             manager.current = name
@@ -278,7 +297,7 @@ class KioskApp(App):  # type: ignore[misc]
         times = self.settings.times
         if screen.waits_for == "person" and quiet > times.idle_seconds:
             self._before = screen.name
-            self.root.get_screen("still_there").enter()
+            self.screen("still_there").enter()
             self.root.current = "still_there"
         elif screen.waits_for == "desk" and quiet > times.volunteer_lock_seconds:
             self.end_visit()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kivy.lang import Builder
+from kivy.uix.layout import Layout
 
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.check_in import CheckInScreen
@@ -62,11 +63,21 @@ SCREENS: tuple[type[KioskScreen], ...] = (
 )
 
 
-def load() -> tuple[type[KioskScreen], ...]:
-    """Load each screen's kv file, once, and give the screens of the journey."""
-    here = Path(__file__).parent
-    for screen in SCREENS:
-        rules = str(here / f"{screen.__module__.rsplit('.', 1)[1]}.kv")
-        if rules not in Builder.files:
-            Builder.load_file(rules)
-    return SCREENS
+def _name(screen: type[KioskScreen]) -> str:
+    return screen.__module__.rpartition(".")[2]
+
+
+NAMES: tuple[str, ...] = tuple(_name(screen) for screen in SCREENS)
+
+
+def build(name: str, size: tuple[float, float]) -> KioskScreen:
+    """Make a screen with its kv file, of the same stem, laid out at `size` pixels."""
+    rules = str(Path(__file__).with_name(f"{name}.kv"))
+    if rules not in Builder.files:
+        Builder.load_file(rules)
+    screen = SCREENS[NAMES.index(name)]()
+    screen.size = size
+    for part in screen.walk():
+        if isinstance(part, Layout):
+            part.do_layout()
+    return screen
