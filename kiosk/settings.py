@@ -37,10 +37,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The panel and how it is used; ``width_mm`` 0 means: guess it from the pixels."""
+    """The panel; ``width_mm`` 0 means: guess it from the pixels."""
 
     width_mm: int = 0
-    left_handed: bool = False
     motion: bool = True
 
 

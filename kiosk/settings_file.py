@@ -116,7 +116,6 @@ KEYS: Final[Mapping[str, Mapping[str, Rule]]] = {
     },
     "screen": {
         "width_mm": _whole(80, 2000, or_else=0),
-        "left_handed": _SWITCH,
         "motion": _SWITCH,
     },
     "price": {"percent": _whole(1, 100), "rounding": _one_of("floor5", "exact")},

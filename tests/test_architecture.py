@@ -58,7 +58,17 @@ LAYERS = {
 
 MAY_IMPORT = {
     "main": {"play", "app", "widgets", "db", "rules"},
-    "play": {"app", "practice", "screens", "widgets", "services", "paper", "db", "rules"},
+    "play": {
+        "app",
+        "practice",
+        "screens",
+        "widgets",
+        "services",
+        "paper",
+        "printer",
+        "db",
+        "rules",
+    },
     "app": {
         "practice",
         "screens",

@@ -102,7 +102,7 @@ def test_a_whole_file(file: Path) -> None:
     own.write_text("")
     file.write_text(
         '[group]\nname = "De Brug"\niban = "BE68 5390 0754 7034"\naccount_name = "Brug vzw"\n'
-        'bic = "GKCC BE BB"\nlanguage = "fr"\n[screen]\nwidth_mm = 217\nleft_handed = true\n'
+        'bic = "GKCC BE BB"\nlanguage = "fr"\n[screen]\nwidth_mm = 217\n'
         'motion = false\n[price]\npercent = 50\nrounding = "exact"\n'
         '[printer]\nurl = "usb://04b8:0e15"\ndots = 576\n[times]\nidle_seconds = 30\n'
         '[produce]\nfile = "producten.toml"\n'
@@ -112,8 +112,7 @@ def test_a_whole_file(file: Path) -> None:
     assert settings.group.bic == "GKCCBEBB"
     assert settings.group.account_name == "Brug vzw"
     assert settings.group.language == "fr"
-    assert (settings.screen.width_mm, settings.screen.left_handed) == (217, True)
-    assert settings.screen.motion is False
+    assert (settings.screen.width_mm, settings.screen.motion) == (217, False)
     assert (settings.price.percent, settings.price.rounding) == (50, "exact")
     assert (settings.printer.url, settings.printer.dots) == ("usb://04b8:0e15", 576)
     assert (settings.times.idle_seconds, settings.times.warning_seconds) == (30, 20)
@@ -192,7 +191,7 @@ def test_a_relative_data_folder_does_not_move_with_the_program(
         ('[group]\niban = "BE68 5390 0754 7035"\n', 2, "group.iban kan niet"),
         ('[group]\nbic = "GKCC"\n', 2, "group.bic kan niet"),
         (f'[group]\naccount_name = "{"x" * 71}"\n', 2, "group.account_name kan niet"),
-        ("[screen]\nleft_handed = 1\n", 2, "screen.left_handed kan niet 1 zijn, kies true of fal"),
+        ("[screen]\nmotion = 1\n", 2, "screen.motion kan niet 1 zijn, kies true of fal"),
         ("[screen]\nwidth_mm = 79\n", 2, "kies 0 of een geheel getal van 80 tot 2000"),
         ("[times]\nidle_seconds = 9\n", 2, "times.idle_seconds kan niet 9 zijn"),
         ("[sound]\nvolume = 101\n", 2, "sound.volume kan niet 101 zijn"),

@@ -31,7 +31,7 @@ def queries_of(db: KioskDatabase, acts: Callable[[], None]) -> set[Query]:
     With the values filled in SQLite would choose partial indexes that it cannot choose in truth.
     """
     seen: set[Query] = set()
-    run = db.execute_sql
+    run: Callable[..., Any] = db.execute_sql
 
     def record(sql: str, params: Sequence[Any] | None = None) -> Any:
         seen.add((sql, tuple(params or ())))
