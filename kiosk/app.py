@@ -126,7 +126,7 @@ class KioskApp(App):  # type: ignore[misc]
         wide, high = Window.size
         ui.measure(wide, high, self.settings.screen.width_mm)
         ui.motion = self.settings.screen.motion
-        practising = "  ·  OEFENEN" if self.settings.practice else ""
+        practising = " (OEFENEN)" if self.settings.practice else ""
         ui.group = self.settings.group.name + practising
         ui.language = self.visit.language
         Window.bind(on_resize=lambda _w, x, y: ui.measure(x, y, self.settings.screen.width_mm))

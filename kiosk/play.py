@@ -162,7 +162,7 @@ def participant(player: Player) -> Script:
             yield from player.tap(plus)
     yield from player.tap_on(picture="dishes")
     player.shot("check-in")
-    yield from player.tap_on(word="prent")
+    yield from player.tap_on(picture="avatar_fox")
     yield player.at("my_picture")
     yield SETTLE
     player.shot("my-picture")
@@ -299,7 +299,7 @@ def next_day(player: Player) -> Script:
     yield from player.tap_on(word="Dag openen")
     yield player.at("open_day")
     yield SETTLE
-    yield from player.tap_on(word="vorige keer")
+    yield from player.tap_on(picture="history")
     yield from player.tap_on(picture="arrow_right")
     fresh = next(w for w in player.kiosk.root.current_screen.walk() if _is_free(w))
     yield from player.tap(fresh)

@@ -386,7 +386,7 @@ def _people(sheet: Sheet, strip: TallyStrip) -> None:
     sheet.y += m.figure + round(m.small * 1.3) + m.gap // 2
 
 
-_COLUMNS = (("begin", 0.22), ("verkocht", 0.535), ("over", 0.715), ("verschil", 1.0))
+_COLUMNS = (("begin", 0.2), ("verkocht", 0.5), ("over", 0.72), ("verschil", 1.0))
 
 
 def _tally_table(sheet: Sheet, lines: Sequence[TallyLine]) -> None:

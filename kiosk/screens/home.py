@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kivy.properties import BooleanProperty, ListProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.screens.base import KioskScreen
 from kiosk.services import moments
@@ -16,6 +16,7 @@ class HomeScreen(KioskScreen):
     is_open = BooleanProperty(False)
     shown = ListProperty(["wortel", "appel", "broccoli"])
     clock = StringProperty("")
+    minutes = NumericProperty(0)
 
     def enter(self, **_given: Any) -> None:
         moment = moments.current_moment()
@@ -23,7 +24,8 @@ class HomeScreen(KioskScreen):
         if moment:
             keys = [offer.product for offer in moment.offers if offer.available]
             self.shown = [*keys, "", ""][:3]
-        self.clock = self.kiosk.local_now().strftime("%H:%M")
+        now = self.kiosk.local_now()
+        self.clock, self.minutes = now.strftime("%H:%M"), now.hour * 60 + now.minute
 
     def here(self) -> None:
         """The person says: I am here."""

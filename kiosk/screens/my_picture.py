@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from kivy.graphics import Color, SmoothEllipse
 from kivy.properties import ColorProperty, NumericProperty, StringProperty
 
 from kiosk.screens.base import KioskScreen
 from kiosk.services import checkins
 from kiosk.widgets.tiles import PictureTile, Tile
-from kiosk.widgets.ui import WHITE
+from kiosk.widgets.ui import INK, WHITE, ui
 
 ANIMALS: Final = (
     "cat_face", "dog_face", "rabbit_face", "fox", "lion", "frog", "elephant", "owl", "turtle",
@@ -26,6 +27,27 @@ class DiscTile(Tile):
     disc = ColorProperty(WHITE)
     marks = NumericProperty(1)
     animal = StringProperty("")
+
+    def on_size(self, *_args: object) -> None:
+        self.place_dots()
+
+    def on_pos(self, *_args: object) -> None:
+        self.place_dots()
+
+    def on_marks(self, *_args: object) -> None:
+        self.place_dots()
+
+    def place_dots(self) -> None:
+        """As many points in a row under the disc as it has marks."""
+        step = 3.6 * ui.mm
+        left = self.center_x - step * (self.marks - 1) / 2
+        side = 2.4 * ui.mm
+        y = self.face_y + 1.6 * ui.mm
+        self.canvas.after.clear()
+        with self.canvas.after:
+            Color(*INK)
+            for number in range(int(self.marks)):
+                SmoothEllipse(pos=(left + step * number - side / 2, y), size=(side, side))
 
 
 class MyPictureScreen(KioskScreen):

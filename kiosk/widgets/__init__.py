@@ -23,6 +23,7 @@ def load() -> None:
         bar,
         basket,
         calendar,
+        clock,
         figures,
         logo,
         money,

@@ -7,7 +7,7 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Rectangle
-from kivy.properties import BooleanProperty, ColorProperty, ListProperty
+from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty
 from kivy.uix.widget import Widget
 
 from kiosk.widgets.pictures import texture
@@ -20,6 +20,7 @@ class BasketLines(Widget):  # type: ignore[misc]
     lines = ListProperty([])
     ink = ColorProperty(INK)
     middle = BooleanProperty(False)
+    least_mm = NumericProperty(4.5)
 
     def __init__(self, **kwargs: Any) -> None:
         self._draw = Clock.create_trigger(self.draw, -1)
@@ -48,7 +49,10 @@ class BasketLines(Widget):  # type: ignore[misc]
                 Color(1, 1, 1, 1)
                 Rectangle(texture=texture(key), pos=(x, y), size=(side, side))
                 label = CoreLabel(
-                    text=f"×{count}", font_name="Andika", font_size=side * 0.5, bold=True
+                    text=f"×{count}",
+                    font_name="Andika",
+                    font_size=max(side * 0.5, self.least_mm * ui.mm),
+                    bold=True,
                 )
                 label.refresh()
                 Color(*self.ink)

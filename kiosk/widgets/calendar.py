@@ -25,7 +25,7 @@ class CalendarSheet(FloatLayout):  # type: ignore[misc]
             return
         self.weekday = format_date(day, "EEEE", locale=self.language)
         self.number = str(day.day)
-        self.month = format_date(day, "LLLL", locale=self.language)
+        self.month = format_date(day, "LLL", locale=self.language)
 
     def on_language(self, *_args: object) -> None:
         self.on_day()

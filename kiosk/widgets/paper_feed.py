@@ -50,5 +50,5 @@ class PaperFeed(StencilView):  # type: ignore[misc]
             return
         wide, high = self.texture.size
         room = self.height - 4 * ui.mm
-        scale = min(self.width * 0.86 / wide, max(room / high, self.width * 0.5 / wide))
+        scale = min(self.width * 0.86 / wide, max(room / high, self.width * 0.3 / wide))
         self.paper_width, self.paper_height = wide * scale, high * scale

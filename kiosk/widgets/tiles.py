@@ -59,7 +59,10 @@ class Tile(Pressable, Face):
 
 
 class PictureTile(Tile):
-    """A picture with one word under it, or beside it where the tile lies flat."""
+    """A picture with one word under it, or beside it where the tile lies flat.
+
+    A `quiet` tile keeps its place but says nothing.
+    """
 
     picture = StringProperty("")
     word = StringProperty("")
@@ -70,6 +73,7 @@ class PictureTile(Tile):
     least = NumericProperty(4.5)
     share = NumericProperty(0.68)
     lying = BooleanProperty(False)
+    quiet = BooleanProperty(False)
 
     def on_size(self, *_args: object) -> None:
         self.lying = bool(self.word) and self.width > 1.55 * self.height

@@ -55,7 +55,8 @@ FACES: Final = {
     "coming": (colour("#EBDDF3"), colour("#7A3B8F")),
     "done": (colour("#23663F"), colour("#154328")),
     "desk": (colour("#2A2438"), colour("#120E1C")),
-    "empty": (colour("#EFE7D6"), colour("#DCD1B9")),
+    "empty": (colour("#EFE7D6"), colour("#B9AC8C")),
+    "soft": (colour("#F1E6CE"), colour("#CDBD97")),
     "warn": (colour("#F7D9D3"), colour("#B23B2A")),
 }
 DARK_FACES: Final = ("done", "desk")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -208,7 +209,8 @@ class Hands:
         """A key of a keyboard that somebody plugged in."""
         from kivy.core.window import Window
 
-        self._guarded(lambda: Window.dispatch("on_key_down", code, 0, text, list(modifiers)))
+        for event in ("on_key_down", "on_keyboard"):  # both, as Kivy's own loop does it
+            self._guarded(partial(Window.dispatch, event, code, 0, text, [*modifiers]))
         self.frames(2)
         self._guarded(lambda: Window.dispatch("on_key_up", code, 0))
         self.frames(2)

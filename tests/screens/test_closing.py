@@ -25,7 +25,7 @@ def test_orders_that_wait_come_first(kiosk: Hands) -> None:
     assert kiosk.at == "counter"
     assert kiosk.reads("open bestellingen")
     kiosk.frames(3)
-    while kiosk.screen.order:
+    for _ in orders.open_orders():
         kiosk.tap(picture="bin_bag")
     kiosk.tap(picture="arrow_back")
     kiosk.tap(word="Dag sluiten")

@@ -244,6 +244,7 @@ def test_done_with_an_empty_basket_does_nothing(kiosk: Hands) -> None:
     kiosk.to_produce()
     kiosk.tap(word="Klaar")
     assert kiosk.at == "produce"
+    assert kiosk.app.notice == ""
     assert kiosk.one(OPEN) == before
 
 

@@ -27,10 +27,12 @@ def test_silence_asks_and_more_time_gives_the_basket_back(kiosk: Hands) -> None:
 
 def test_a_touch_starts_the_silence_anew(kiosk: Hands) -> None:
     kiosk.wake()
+    key = kiosk.app.visit.key
     for _ in range(3):
         kiosk.wait(50)
+        assert kiosk.at == "home"
         kiosk.touch(640, 790)
-    assert kiosk.at == "home"
+    assert kiosk.app.visit.key == key
 
 
 def test_the_sun_shrinks_and_then_nothing_of_the_person_is_left(kiosk: Hands) -> None:
