@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import signal
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -39,6 +40,8 @@ R = TypeVar("R")
 
 HOME_ZONE = ZoneInfo("Europe/Brussels")
 NOTICE_SECONDS = 6.0
+MOST_FAILURES = 20
+FAILURES_SECONDS = 300.0
 BUILD_REST_AFTER_SECONDS = 0.2
 
 
@@ -91,7 +94,8 @@ class KioskApp(App):  # type: ignore[misc]
         self._damage = damage
         self._before = "home"
         self._quiet_since = 0.0
-        self._failures = 0
+        self._failed_at: deque[float] = deque(maxlen=MOST_FAILURES)
+        self._unreleased: list[str] = []
         self._sounds: dict[str, Sound | None] = {}
         self.spooler = Spooler(
             settings.printer.url or folder_url(settings.data / "papier"),
@@ -224,10 +228,21 @@ class KioskApp(App):  # type: ignore[misc]
 
     def end_visit(self) -> None:
         """The person is gone: baskets are released, nothing of the visit stays."""
-        self.attempt(orders.cancel_basket, key=self.visit.basket, at=self.now())
+        self._unreleased = [
+            basket for basket in (*self._unreleased, self.visit.basket) if not self._release(basket)
+        ]
         self.volunteer, self.volunteer_name = None, ""
         self.new_keys()
         self.show("welcome")
+
+    def _release(self, basket: str) -> bool:
+        """Put a basket back; one that cannot be written now is tried again after each visit."""
+        try:
+            orders.cancel_basket(basket, self.now())
+        except NotStored as refusal:
+            self.tell(str(refusal))
+            return False
+        return True
 
     def unlock(self, volunteer: int, name: str) -> None:
         """A volunteer gave a right PIN."""
@@ -276,10 +291,14 @@ class KioskApp(App):  # type: ignore[misc]
         self.notice = ""
 
     def fail(self, exception: BaseException) -> None:
-        """Show the fail-safe picture; if even that breaks, let the system restart the kiosk."""
-        self._failures += 1
+        """Show the fail-safe picture; if that does not help, let the system restart the kiosk."""
+        now = Clock.get_boottime()
+        often = (
+            len(self._failed_at) == MOST_FAILURES and now - self._failed_at[0] < FAILURES_SECONDS
+        )
+        self._failed_at.append(now)
         sentence = str(exception) if isinstance(exception, KioskError) else ""
-        if self.root is None or self._failures > 20:
+        if self.root is None or often:
             self.stop()
             return
         self.root.current_screen.leave()

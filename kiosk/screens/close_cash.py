@@ -22,10 +22,9 @@ class CloseCashScreen(KioskScreen):
             self.ids.cash.pieces = {int(cents): int(n) for cents, n in kept.items()}
 
     def leave(self) -> None:
-        kept = self.attempt(drafts.load_draft, DRAFT)
-        if kept is not None:
-            counted = {str(cents): n for cents, n in self.ids.cash.pieces.items()}
-            self.attempt(drafts.save_draft, DRAFT, {**kept, "cash": counted})
+        kept = self.attempt(drafts.load_draft, DRAFT) or {}
+        counted = {str(cents): n for cents, n in self.ids.cash.pieces.items()}
+        self.attempt(drafts.save_draft, DRAFT, {**kept, "cash": counted})
 
     def counted(self) -> None:
         """All is counted: show the result."""

@@ -11,6 +11,7 @@ from kiosk.keys import new_key
 from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts, moments
 
+DRAFT = "float"
 # Each kind of moment with its picture and its word.
 KINDS: Final = {
     "produce": ("crate", "groenten"),
@@ -35,8 +36,14 @@ class OpenFloatScreen(KioskScreen):
         self._rule = given["rule"]
         self._key = new_key()
         self.choose("produce")
-        self.clock_doubted = False
-        self.ids.cash.pieces = {}
+        self.clock_doubted = self._opened = False
+        kept = drafts.load_draft(DRAFT) or {}
+        self.ids.cash.pieces = {int(cents): int(n) for cents, n in kept.items()}
+
+    def leave(self) -> None:
+        if not self._opened:
+            counted = {str(cents): n for cents, n in self.ids.cash.pieces.items()}
+            self.attempt(drafts.save_draft, DRAFT, counted)
 
     def choose(self, kind: str) -> None:
         """What kind of moment this is."""
@@ -70,6 +77,8 @@ class OpenFloatScreen(KioskScreen):
             self.kiosk.tell(str(refusal))
             self.kiosk.play("sorry")
             return
+        self._opened = True
         drafts.drop_draft("opening")
+        drafts.drop_draft(DRAFT)
         self.kiosk.play("done")
         self.kiosk.show("desk")

@@ -17,6 +17,7 @@ class PaidScreen(KioskScreen):
     """Stays until the volunteer goes on; a mistake is undone from here."""
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
+    deaf_seconds = 0.3
     number = StringProperty("")
     change_shown = StringProperty("")
     change = DictProperty({})

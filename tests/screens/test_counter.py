@@ -137,6 +137,7 @@ def test_later_only_a_counter_entry_takes_a_payment_back(kiosk: Hands) -> None:
     kiosk.tap("PieceTile", cents=5000)
     kiosk.tap(word="Betaald")
     paid = kiosk.screen.payment
+    kiosk.wait(0.5)
     kiosk.tap(word="Volgende")
     kiosk.tap(picture="arrow_back")
     kiosk.now.shift += timedelta(minutes=6)
