@@ -32,6 +32,7 @@ def test_cash_with_change(kiosk: Hands) -> None:
     assert kiosk.sql(LAST) == [("cash", due, due, 5000, 5000 - due, "")]
     assert pieces(kiosk) == 5000 - due
     kiosk.until(kiosk.printed("receipt"))
+    kiosk.wait(0.5)
     kiosk.tap(word="Volgende")
     assert kiosk.at == "counter"
     assert kiosk.one(OPEN) == waiting - 1
