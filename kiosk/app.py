@@ -320,6 +320,8 @@ class KioskApp(App):  # type: ignore[misc]
             self.root.current = "still_there"
         elif screen.waits_for == "desk" and quiet > times.volunteer_lock_seconds:
             self.end_visit()
+        elif screen.name == "welcome" and screen.day != self.today():
+            screen.enter()  # it stood there over midnight
 
     # -- sounds and paper ---------------------------------------------------------------------
 

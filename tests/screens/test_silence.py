@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from kiosk import produce
 from tests.screens.hands import Hands
 from tests.screens.test_person import BASKETS, available
@@ -139,3 +141,11 @@ def test_the_pin_screen_gives_up_too(kiosk: Hands) -> None:
     assert kiosk.at == "welcome"
     kiosk.hold_logo()
     assert kiosk.screen.dots == ""
+
+
+def test_the_welcome_turns_its_calendar_at_midnight(kiosk: Hands) -> None:
+    assert kiosk.screen.day.isoformat() == "2026-11-28"
+    kiosk.now.shift += timedelta(hours=10)
+    kiosk.wait(2)
+    assert kiosk.at == "welcome"
+    assert kiosk.screen.day.isoformat() == "2026-11-29"
