@@ -165,12 +165,17 @@ class KioskApp(App):  # type: ignore[misc]
         Clock.schedule_once(self._build_rest, BUILD_REST_AFTER_SECONDS)
         if self._damage is None:
             self._open_doors()
-            return
-        backup = self._damage.backup
+        else:
+            self.ask_recovery(self._damage)
+
+    def ask_recovery(self, damage: db.DamagedDatabase) -> None:
+        """The data are damaged: the kiosk stays shut until a volunteer has chosen."""
+        self._damage = damage
+        backup = damage.backup
         made = datetime.fromtimestamp(backup.stat().st_mtime, UTC) if backup else None
         self.show(
             "recover",
-            sentence=str(self._damage),
+            sentence=str(damage),
             backup=self.local(made).strftime("%d/%m %H:%M") if made else "",
         )
 

@@ -11,7 +11,7 @@ import pytest
 
 import db
 from db.models.base import proxy
-from kiosk.services import checkins, orders
+from kiosk.services import backups, checkins, orders
 from tests.screens.conftest import Start
 from tests.screens.hands import Hands
 
@@ -243,3 +243,31 @@ def test_a_database_that_is_gone_becomes_a_sentence_and_the_kiosk_lives(
         assert kiosk.reads("alleen-lezen")
     kiosk.wait(7)
     assert kiosk.at == "welcome"
+
+
+def test_damaged_data_are_kept_and_the_last_copy_comes_back(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.app import prepare
+
+    data = kiosk.app.settings.data
+    was_open = kiosk.one("SELECT count(*) FROM offer")
+    backups.make_backup(kiosk.now.wall())
+    proxy.obj.close()
+    file = data / "onthaal.db"
+    for rest in data.glob("onthaal.db-*"):
+        rest.unlink()
+    torn = bytearray(file.read_bytes())
+    torn[4096 * 3 : 4096 * 9] = b"\xff" * (4096 * 6)
+    file.write_bytes(torn)
+    with pytest.raises(db.DamagedDatabase) as found:
+        prepare(kiosk.app.settings, kiosk.now.wall())
+    monkeypatch.setattr(kiosk.app.spooler, "start", lambda: None)
+    kiosk.app.ask_recovery(found.value)
+    kiosk.frames(3)
+    assert kiosk.at == "recover"
+    assert kiosk.reads("beschadigd")
+    kiosk.tap(picture="history")
+    assert kiosk.at == "welcome"
+    assert kiosk.one("SELECT count(*) FROM offer") == was_open
+    assert next(data.glob("onthaal.damaged-*.db")).read_bytes() == bytes(torn)
