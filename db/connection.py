@@ -48,7 +48,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class KioskDatabase(peewee.SqliteDatabase):
-    """SQLite with one connection per thread, each of which has proven its pragmas."""
+    """SQLite with one connection per thread, each of which has proven its pragmas.
+
+    The types that mypy must ignore here are those that peewee leaves out of its base class.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path), timeout=5)

@@ -59,7 +59,7 @@ class Visit:
     animal: str = ""
 
 
-class FailSafe(ExceptionHandler):  # type: ignore[misc]
+class FailSafe(ExceptionHandler):
     """Whatever breaks is logged and becomes a picture; the kiosk goes on."""
 
     def __init__(self, kiosk: KioskApp) -> None:
@@ -73,7 +73,7 @@ class FailSafe(ExceptionHandler):  # type: ignore[misc]
         return int(ExceptionManager.PASS)
 
 
-class KioskApp(App):  # type: ignore[misc]
+class KioskApp(App):
     """Owns the screens; knows the person (visit) and the volunteer at the desk, if any."""
 
     notice = StringProperty("")
@@ -342,7 +342,7 @@ class KioskApp(App):  # type: ignore[misc]
             sound.volume = self.settings.sound.volume / 100
             sound.play()
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _printer_said(self, event: SpoolEvent) -> None:
         show = getattr(self.root.current_screen, "paper", None)
         if event.kind == "sending" and show is not None:

@@ -49,7 +49,7 @@ class PlayFailed(Exception):
     """A step of the day did not happen."""
 
 
-class Finger(MotionEvent):  # type: ignore[misc]
+class Finger(MotionEvent):
     """A finger that touches the glass at (x, y) pixels."""
 
     def __init__(self, x: float, y: float, number: int) -> None:

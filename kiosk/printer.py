@@ -396,7 +396,7 @@ def _plainly(begun: bool) -> Iterator[None]:
         yield
     except PrinterError:
         raise
-    except Exception as error:
+    except Exception as error:  # python-escpos, pyusb and pyserial share no base class
         if not begun:
             missing = isinstance(error, RuntimeError) or type(error).__name__ == "NoBackendError"
             raise (NoPrinterDriver() if missing else PrinterNotFound()) from error

@@ -17,7 +17,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class KioskScreen(Screen):  # type: ignore[misc]
+class KioskScreen(Screen):
     """One step of the journey.
 
     `waits_for` says whose silence ends it: a `person` gets a warning and then the welcome picture,
@@ -32,7 +32,8 @@ class KioskScreen(Screen):  # type: ignore[misc]
     @property
     def kiosk(self) -> KioskApp:
         """The running kiosk."""
-        return App.get_running_app()  # type: ignore[no-any-return]
+        kiosk: KioskApp = App.get_running_app()
+        return kiosk
 
     def on_pre_enter(self, *_args: object) -> None:
         self._shown_at = Clock.get_time()

@@ -81,7 +81,7 @@ class CloseResultScreen(KioskScreen):
         finally:
             end_thread()
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _tell(self, sentence: str) -> None:
         self.kiosk.tell(sentence)
 

@@ -90,12 +90,12 @@ class PinScreen(KioskScreen):
         finally:
             end_thread()
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _opened(self, volunteer: volunteers.Volunteer) -> None:
         if self.manager.current == self.name:
             self.kiosk.unlock(volunteer.id, volunteer.name)
 
-    @mainthread  # type: ignore[untyped-decorator]
+    @mainthread
     def _refused(self, sentence: str) -> None:
         if self.manager.current == self.name:
             self._ask()

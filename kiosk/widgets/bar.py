@@ -8,7 +8,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.widgets.ui import BAR, DESK_BAR
 
 
-class FootBar(BoxLayout):  # type: ignore[misc]
+class FootBar(BoxLayout):
     """The participants' bar."""
 
     colour = ColorProperty(BAR)
@@ -20,7 +20,7 @@ class DeskBar(FootBar):
     colour = ColorProperty(DESK_BAR)
 
 
-class DeskHead(BoxLayout):  # type: ignore[misc]
+class DeskHead(BoxLayout):
     """The dark head of a volunteer screen: what this is, and what the kiosk has to say."""
 
     title = StringProperty("")

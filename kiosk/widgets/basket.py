@@ -14,7 +14,7 @@ from kiosk.widgets.pictures import texture
 from kiosk.widgets.ui import INK, ui
 
 
-class BasketLines(Widget):  # type: ignore[misc]
+class BasketLines(Widget):
     """Pairs of (picture, number), as large as fit; from the top, or around the `middle`."""
 
     lines = ListProperty([])

@@ -9,7 +9,7 @@ from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
 
-class CalendarSheet(FloatLayout):  # type: ignore[misc]
+class CalendarSheet(FloatLayout):
     """One day as the sheet of a tear-off calendar."""
 
     day = ObjectProperty(None, allownone=True)

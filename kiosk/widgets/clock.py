@@ -8,7 +8,7 @@ from kivy.properties import AliasProperty, NumericProperty
 from kivy.uix.widget import Widget
 
 
-class ClockFace(Widget):  # type: ignore[misc]
+class ClockFace(Widget):
     """A round clock with two hands; `minutes` are those since midnight."""
 
     minutes = NumericProperty(0)

@@ -17,7 +17,7 @@ ADULTS: Final = ("woman", "man", "older_woman", "older_man", "person")
 CHILDREN: Final = ("girl", "boy", "child", "baby", "girl")
 
 
-class Figures(Widget):  # type: ignore[misc]
+class Figures(Widget):
     """Up to five different heads side by side, as large as the box allows."""
 
     keys = ListProperty(ADULTS)

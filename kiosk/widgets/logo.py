@@ -13,7 +13,7 @@ from kiosk.widgets.press import Pressable
 HOLD_SECONDS = 3.0
 
 
-class Logo(Pressable, BoxLayout):  # type: ignore[misc]
+class Logo(Pressable, BoxLayout):
     """The picture and name of the group."""
 
     pressed = BooleanProperty(False)

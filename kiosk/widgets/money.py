@@ -71,7 +71,7 @@ def piece_size(cents: int, largest: float) -> tuple[float, float]:
     return across, across
 
 
-class Money(Widget):  # type: ignore[misc]
+class Money(Widget):
     """An amount, or given pieces, drawn as coins and notes as large as the box allows.
 
     More than five of a kind become one with a count beside it.
@@ -156,7 +156,7 @@ def _in_order(pieces: Pieces) -> list[tuple[int, int]]:
     return [(cents, pieces[cents]) for cents in sorted(pieces, reverse=True) if pieces[cents]]
 
 
-class Piece(Widget):  # type: ignore[misc]
+class Piece(Widget):
     """One coin or note; in boxes of one size all pieces keep their relative sizes."""
 
     cents = NumericProperty(0)
@@ -196,7 +196,7 @@ class PieceCounter(Tile):
         self.count = max(0, min(999, self.count + by))
 
 
-class CashCount(GridLayout):  # type: ignore[misc]
+class CashCount(GridLayout):
     """All coins and notes, each with its count; `amount` is what they come to, in cents."""
 
     amount = NumericProperty(0)

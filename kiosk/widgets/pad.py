@@ -6,7 +6,7 @@ from kivy.properties import NumericProperty
 from kivy.uix.gridlayout import GridLayout
 
 
-class NumberPad(GridLayout):  # type: ignore[misc]
+class NumberPad(GridLayout):
     """Ten digits, one back and one done; what is typed is kept by whoever listens."""
 
     __events__ = ("on_digit", "on_back", "on_done")

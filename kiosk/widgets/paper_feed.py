@@ -13,7 +13,7 @@ from kiosk.widgets.ui import ui
 ROLL_SECONDS = 1.1
 
 
-class PaperFeed(StencilView):  # type: ignore[misc]
+class PaperFeed(StencilView):
     """Shows a paper sliding down out of a slot; what does not fit fades off below."""
 
     texture = ObjectProperty(None, allownone=True)

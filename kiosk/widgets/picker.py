@@ -28,7 +28,7 @@ class PickTile(PictureTile):
     badge = StringProperty("")
 
 
-class Picker(GridLayout):  # type: ignore[misc]
+class Picker(GridLayout):
     """Shows a page of picks, each at least 16 mm; the tiles are kept and refilled."""
 
     page = NumericProperty(0)

@@ -27,7 +27,7 @@ def texture(key: str) -> Texture | None:
     return picture.texture
 
 
-class Picture(Widget):  # type: ignore[misc]
+class Picture(Widget):
     """A picture, as large as fits in its box; `missing` when there is none."""
 
     key = StringProperty("")

@@ -17,7 +17,7 @@ BOUNCE_SECONDS = 0.06
 SLIP_MM = 5.0
 
 
-class Pressable(Widget):  # type: ignore[misc]
+class Pressable(Widget):
     """One finger at a time: `pressed` follows it at once, `on_tap` fires when it lets go.
 
     A second finger on the same thing is swallowed, and so is the bounce of a wet finger, so that

@@ -46,7 +46,7 @@ def columns_and_rows(
     return chosen
 
 
-class ProduceGrid(GridLayout):  # type: ignore[misc]
+class ProduceGrid(GridLayout):
     """The page of offers; empty places stay empty so that tiles never change size."""
 
 

@@ -12,7 +12,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.pil import PilImage
 
 
-class QrCode(Widget):  # type: ignore[misc]
+class QrCode(Widget):
     """Shows `content` (level M, quiet zone of four modules); nothing while it is empty."""
 
     content = StringProperty("")

@@ -6,7 +6,7 @@ from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
 
-class Sun(Widget):  # type: ignore[misc]
+class Sun(Widget):
     """A sun whose size is the share of the time that is `left`, on its full shadow."""
 
     left = NumericProperty(1.0)

@@ -15,7 +15,7 @@ from kiosk.widgets.press import Pressable
 from kiosk.widgets.ui import DARK_FACES, FACES, INK, WHITE, ui
 
 
-class Face(FloatLayout):  # type: ignore[misc]
+class Face(FloatLayout):
     """A soft rectangle of one task's colour on a thick lower edge; not a thing to touch."""
 
     task = StringProperty("plain")

@@ -62,7 +62,7 @@ FACES: Final = {
 DARK_FACES: Final = ("done", "desk")
 
 
-class Ui(EventDispatcher):  # type: ignore[misc]
+class Ui(EventDispatcher):
     """The panel: pixels per millimetre and its broad shape.
 
     `roomy` is a landscape panel wide enough for a column beside the content; `portrait` stacks.

@@ -39,7 +39,7 @@ def _lines(text: str, size: int, bold: bool, width: float) -> int:
     return lines
 
 
-class Words(Label):  # type: ignore[misc]
+class Words(Label):
     """A label whose type is between `least` and `most` millimetres high, on at most `lines` lines.
 
     It prefers the largest size that fits the box, and one line over two as long as the size stays
