@@ -47,6 +47,8 @@ def load() -> None:
     except OSError as error:
         log.warning("Andika cannot be read, Kivy's own font stands in: %s", error)
         LabelBase.register("Andika", str(Path(kivy_data_dir) / "fonts" / "Roboto-Regular.ttf"))
-    rules = str(Path(__file__).with_name("theme.kv"))
-    if rules not in Builder.files:
-        Builder.load_file(rules)
+    here = Path(__file__).parent
+    # theme.kv holds the names that all rules use; each widget's own rules stand beside it
+    for rules in (here / "theme.kv", *sorted(here.glob("*.kv"))):
+        if str(rules) not in Builder.files:
+            Builder.load_file(str(rules))
