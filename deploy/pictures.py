@@ -1,14 +1,13 @@
-"""Render the picture family: from kiosk/assets/pictures.tsv to one PNG per key.
+"""Render the picture family: from kiosk/assets/pictures.tsv to two PNGs per key.
 
-The kiosk itself never reads SVG: every picture is rendered ahead, at 256 by 256 pixels with a
-transparent ground, and the PNGs are kept in the project. Run this script after a drawing or the
-list changed:
+The kiosk itself never reads SVG: every picture is rendered ahead with a transparent ground, at
+256 by 256 pixels (pictures/KEY.png: tiles, and paper) and at 512 by 512 (pictures/large/KEY.png:
+what fills a screen), and the PNGs are kept in the project. Run this script after a drawing or the
+list changed; it renders only what is out of date:
 
     python deploy/pictures.py                      render what the list names, drop what it does not
     python deploy/pictures.py --check              say what is missing, left over or out of date
-    python deploy/pictures.py --contact sheet.png  draw all pictures on one sheet, to look at them
-    python deploy/pictures.py --twemoji icons.json take the sources of new Twemoji pictures from
-                                                   an unpacked @iconify-json/twemoji package
+    python deploy/pictures.py --twemoji icons.json take new sources from @iconify-json/twemoji
 
 The list has a line per picture, with tabs between its columns:
 
@@ -17,12 +16,16 @@ The list has a line per picture, with tabs between its columns:
            (drawn as well, but never cropped: coins and notes keep their true relative sizes)
     colours `#old=#new,...` replacements in the source; may be empty
 
+What does not read as black dots gets a simpler drawing beside the coloured one for the paper:
+pictures/paper/KEY.svg, in white, greys and thick black lines, rendered to paper/KEY.png.
+
 Everything but `raw` is cropped to its ink and fitted to 94 % of the square, so that drawings
-from different hands come out equally large. Needs Pillow and resvg-py, which are needed for
-development only.
+from different hands come out equally large. Each PNG carries a digest of its drawing, by which
+it is known to be up to date. Needs Pillow and resvg-py, which are needed for development only.
 """
 
 import argparse
+import hashlib
 import io
 import json
 import re
@@ -32,13 +35,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import resvg_py
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 ASSETS = Path(__file__).resolve().parent.parent / "kiosk" / "assets"
 PIXELS = 256
+LARGE = 512
 FIT = 0.94
-TILE_FILLS = ("#FFFBF3", "#FDE2C0", "#D9EED9", "#FFFFFF")
-"""The grounds a picture has to read on: page tile, produce, here and the white keys."""
 
 _VIEW = 36.0
 """Side of the viewBox of every source, in its own units."""
@@ -57,6 +60,7 @@ class Picture:
 
     key: str
     source: str
+    """As in the list, or `paper` for the simpler drawing of it."""
     colours: tuple[tuple[str, str], ...]
 
     @property
@@ -68,7 +72,14 @@ class Picture:
         """The SVG this picture is drawn from, below the pictures folder."""
         if self.source.startswith("twemoji:"):
             return folder / "twemoji" / f"{self.source.removeprefix('twemoji:')}.svg"
-        return folder / "drawn" / f"{self.key}.svg"
+        return folder / ("paper" if self.source == "paper" else "drawn") / f"{self.key}.svg"
+
+    def kept(self, folder: Path) -> dict[Path, int]:
+        """The PNGs this picture is kept in, each with its width in pixels."""
+        name = f"{self.key}.png"
+        if self.source == "paper":
+            return {folder / "paper" / name: PIXELS}
+        return {folder / name: PIXELS, folder / "large" / name: LARGE}
 
 
 def read_list(path: Path) -> tuple[Picture, ...]:
@@ -100,6 +111,12 @@ def _colour_changes(column: str, path: Path, number: int) -> Iterable[tuple[str,
         yield old.lower(), new
 
 
+def with_paper(pictures: Sequence[Picture], folder: Path) -> tuple[Picture, ...]:
+    """The pictures and their simpler drawings for the paper."""
+    simple = (Picture(each.key, "paper", ()) for each in pictures)
+    return (*pictures, *(each for each in simple if each.file(folder).is_file()))
+
+
 def drawing(picture: Picture, folder: Path) -> str:
     """The inside of the picture's SVG, colours changed.
 
@@ -122,8 +139,8 @@ def drawing(picture: Picture, folder: Path) -> str:
     return _COLOUR.sub(lambda found: changes.get(found.group().lower(), found.group()), body)
 
 
-def render(picture: Picture, folder: Path) -> Image.Image:
-    """Draw one picture at 256 by 256 pixels, RGBA.
+def render(picture: Picture, folder: Path, pixels: int = PIXELS) -> Image.Image:
+    """Draw one picture at `pixels` by `pixels`, RGBA.
 
     The crop is a change of the viewBox and not of pixels, so edges stay as crisp as they can be.
     Raises PictureError when the source cannot be used or leaves no ink.
@@ -133,11 +150,11 @@ def render(picture: Picture, folder: Path) -> Image.Image:
         # Twemoji counts on its viewBox to cut; our own drawings may reach a little over the edge.
         body = f'<svg width="36" height="36" viewBox="0 0 36 36">{body}</svg>'
     if not picture.cropped:
-        return _rendered(body, 0.0, 0.0, _VIEW, PIXELS)
+        return _rendered(body, 0.0, 0.0, _VIEW, pixels)
     left, top, right, bottom = _ink(picture, body)
     side = max(right - left, bottom - top) / FIT
     x, y = (left + right - side) / 2, (top + bottom - side) / 2
-    return _rendered(body, x, y, side, PIXELS)
+    return _rendered(body, x, y, side, pixels)
 
 
 def _ink(picture: Picture, body: str) -> tuple[float, float, float, float]:
@@ -171,29 +188,41 @@ def _rendered(body: str, x: float, y: float, side: float, pixels: int) -> Image.
         return image.convert("RGBA")
 
 
-def png_bytes(image: Image.Image) -> bytes:
-    """The file as it is kept in the project."""
+def digest(picture: Picture, folder: Path) -> str:
+    """Of all that decides what a picture looks like."""
+    text = f"{picture.cropped} {picture.source[:3]} {FIT} {drawing(picture, folder)}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def png_bytes(image: Image.Image, drawn_from: str) -> bytes:
+    """The file as it is kept in the project, with the digest of its drawing.
+
+    The large size has a palette of 256 colours: flat drawings lose nothing the eye sees, and the
+    files are a third as large and are read five times as fast.
+    """
+    if image.width == LARGE:
+        image = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    words = PngInfo()
+    words.add_text("drawing", drawn_from)
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=True)
+    image.save(buffer, "PNG", optimize=True, pnginfo=words)
     return buffer.getvalue()
 
 
-def differs(one: Image.Image, other: Image.Image) -> float:
-    """How far two pictures are apart to the eye: mean difference over both grounds, 0 to 255."""
-    worst = 0.0
-    for ground in ("#FFFFFF", "#2A2438"):
-        flat = [Image.new("RGBA", image.size, ground) for image in (one, other)]
-        for canvas, image in zip(flat, (one, other), strict=True):
-            canvas.alpha_composite(image.convert("RGBA"))
-        gap = ImageChops.difference(flat[0].convert("RGB"), flat[1].convert("RGB"))
-        worst = max(worst, sum(ImageStat.Stat(gap).mean) / 3)
-    return worst
+def up_to_date(path: Path, drawn_from: str) -> bool:
+    """Whether the file was rendered from this drawing."""
+    with Image.open(path) as image:
+        return image.info.get("drawing") == drawn_from
 
 
 def build(pictures: Sequence[Picture], folder: Path) -> None:
-    """Render every picture of the list into the folder and remove PNGs the list does not name."""
+    """Render every picture that is out of date and remove PNGs the list does not name."""
+    (folder / "large").mkdir(exist_ok=True)
     for picture in pictures:
-        (folder / f"{picture.key}.png").write_bytes(png_bytes(render(picture, folder)))
+        drawn_from = digest(picture, folder)
+        for path, pixels in picture.kept(folder).items():
+            if not (path.is_file() and up_to_date(path, drawn_from)):
+                path.write_bytes(png_bytes(render(picture, folder, pixels), drawn_from))
     for path in left_over(pictures, folder):
         if path.suffix == ".png":
             path.unlink()
@@ -202,26 +231,20 @@ def build(pictures: Sequence[Picture], folder: Path) -> None:
 def left_over(pictures: Sequence[Picture], folder: Path) -> list[Path]:
     """Files nobody asks for: PNGs without a line in the list, sources without a picture."""
     wanted = {picture.file(folder) for picture in pictures}
-    wanted |= {folder / f"{picture.key}.png" for picture in pictures}
-    found = [*folder.glob("*.png"), *folder.glob("drawn/*.svg"), *folder.glob("twemoji/*.svg")]
-    return sorted(path for path in found if path not in wanted)
+    wanted |= {path for picture in pictures for path in picture.kept(folder)}
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path not in wanted)
 
 
 def check(pictures: Sequence[Picture], folder: Path) -> list[str]:
-    """What is wrong with the rendered pictures, a sentence each; empty when all is well.
-
-    A difference the eye cannot see is accepted: another version of the renderer may round an
-    edge differently.
-    """
+    """What is wrong with the rendered pictures, a sentence each; empty when all is well."""
     wrong = [f"{path.relative_to(folder)}: not in the list" for path in left_over(pictures, folder)]
     for picture in pictures:
-        path = folder / f"{picture.key}.png"
-        if not path.is_file():
-            wrong.append(f"{path.name}: not rendered")
-            continue
-        with Image.open(path) as kept:
-            if differs(kept.convert("RGBA"), render(picture, folder)) > 0.5:
-                wrong.append(f"{path.name}: differs from its drawing")
+        drawn_from = digest(picture, folder)
+        for path in picture.kept(folder):
+            if not path.is_file():
+                wrong.append(f"{path.relative_to(folder)}: not rendered")
+            elif not up_to_date(path, drawn_from):
+                wrong.append(f"{path.relative_to(folder)}: differs from its drawing")
     return wrong
 
 
@@ -248,57 +271,23 @@ def extract(pictures: Sequence[Picture], icons: Path, folder: Path) -> list[str]
     return taken
 
 
-def contact_sheet(pictures: Sequence[Picture], folder: Path, columns: int = 10) -> Image.Image:
-    """All rendered pictures at 96 pixels on the tile fills in turn, in colour and in grey."""
-    size, gap, line = 96, 12, 20
-    cell = 2 * size + 3 * gap, size + 2 * gap + line
-    rows = -(-len(pictures) // columns)
-    sheet = Image.new("RGB", (columns * cell[0], rows * cell[1]), "#F6EFE2")
-    pen = ImageDraw.Draw(sheet)
-    font = ImageFont.truetype(ASSETS / "fonts" / "Andika-Regular.ttf", 15)
-    for number, picture in enumerate(pictures):
-        x, y = number % columns * cell[0], number // columns * cell[1]
-        fill = TILE_FILLS[number % len(TILE_FILLS)]
-        tile = Image.new("RGBA", (size, size), fill)
-        with Image.open(folder / f"{picture.key}.png") as image:
-            tile.alpha_composite(
-                image.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS)
-            )
-        pen.rounded_rectangle(
-            (x + gap // 2, y + gap // 2, x + cell[0] - gap // 2, y + size + gap * 3 // 2), 10, fill
-        )
-        sheet.paste(tile.convert("RGB"), (x + gap, y + gap))
-        sheet.paste(tile.convert("L").convert("RGB"), (x + size + 2 * gap, y + gap))
-        pen.text((x + gap, y + size + gap * 3 // 2), picture.key, "#2A2438", font)
-    return sheet
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the script; returns 0 when all went well, 1 when --check found something."""
     parser = argparse.ArgumentParser(description="Render the pictures of the kiosk.")
     parser.add_argument("--check", action="store_true", help="write nothing, say what is wrong")
-    parser.add_argument("--contact", type=Path, metavar="FILE", help="draw all on one sheet")
     parser.add_argument("--twemoji", type=Path, metavar="ICONS", help="take sources from here")
-    parser.add_argument("--only", nargs="+", metavar="KEY", help="render these keys only")
     options = parser.parse_args(arguments)
     folder = ASSETS / "pictures"
     try:
         pictures = read_list(ASSETS / "pictures.tsv")
         if options.twemoji:
             print("taken:", *extract(pictures, options.twemoji, folder))
+        pictures = with_paper(pictures, folder)
         if options.check:
             wrong = check(pictures, folder)
             print(*wrong, sep="\n", end="\n" if wrong else "")
             return 1 if wrong else 0
-        if options.only:
-            for picture in pictures:
-                if picture.key in options.only:
-                    image = render(picture, folder)
-                    (folder / f"{picture.key}.png").write_bytes(png_bytes(image))
-        else:
-            build(pictures, folder)
-        if options.contact:
-            contact_sheet(pictures, folder).save(options.contact)
+        build(pictures, folder)
     except PictureError as error:
         print(error, file=sys.stderr)
         return 1

@@ -5,9 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from deploy import pictures as family
+from deploy.contact_sheets import TILE_FILLS
 
 FOLDER = family.ASSETS / "pictures"
 PICTURES = family.read_list(family.ASSETS / "pictures.tsv")
@@ -28,9 +29,26 @@ COIN_MM = {1: 16.25, 2: 18.75, 5: 21.25, 10: 19.75, 20: 22.25, 50: 24.25, 100: 2
 NOTE_MM = {500: (120, 62), 1000: (127, 67), 2000: (133, 72), 5000: (140, 77)}
 
 
-def picture(key: str) -> Image.Image:
-    with Image.open(FOLDER / f"{key}.png") as image:
+GROUNDS = ("#FFFFFF", "#2A2438")
+
+
+def picture(key: str, folder: str = "") -> Image.Image:
+    with Image.open(FOLDER / folder / f"{key}.png") as image:
         return image.convert("RGBA")
+
+
+def on_grounds(image: Image.Image) -> list[Image.Image]:
+    """As it looks on white and on ink."""
+    flat = [Image.new("RGBA", image.size, ground) for ground in GROUNDS]
+    for canvas in flat:
+        canvas.alpha_composite(image)
+    return [canvas.convert("RGB") for canvas in flat]
+
+
+def differs(one: list[Image.Image], other: list[Image.Image]) -> float:
+    """How far two pictures are apart to the eye: mean difference on the worse ground, 0 to 255."""
+    gaps = [ImageChops.difference(*pair) for pair in zip(one, other, strict=True)]
+    return max(sum(ImageStat.Stat(gap).mean) / 3 for gap in gaps)
 
 
 def ink(image: Image.Image) -> tuple[int, int, int, int]:
@@ -40,10 +58,16 @@ def ink(image: Image.Image) -> tuple[int, int, int, int]:
     return box
 
 
-def test_the_list_and_the_files_agree() -> None:
-    assert family.left_over(PICTURES, FOLDER) == []
-    for each in PICTURES:
-        assert (FOLDER / f"{each.key}.png").is_file(), each.key
+def test_both_sizes_of_every_picture_are_made_from_its_drawing_of_now() -> None:
+    assert family.check(family.with_paper(PICTURES, FOLDER), FOLDER) == []
+
+
+@pytest.mark.parametrize("key", [each.key for each in PICTURES])
+def test_the_large_size_is_the_same_picture(key: str) -> None:
+    large = picture(key, "large")
+    assert large.size == (family.LARGE, family.LARGE)
+    small = large.resize((family.PIXELS, family.PIXELS), Image.Resampling.BOX)
+    assert differs(on_grounds(picture(key)), on_grounds(small)) < 2.5
 
 
 @pytest.mark.parametrize("key", [each.key for each in PICTURES])
@@ -70,7 +94,7 @@ def test_a_picture_stands_out_from_every_tile(key: str) -> None:
     image = picture(key)
     solid = image.getchannel("A").point(lambda alpha: 255 if alpha > 200 else 0)
     edge = ImageChops.subtract(solid, solid.filter(ImageFilter.MinFilter(9)))
-    for fill in family.TILE_FILLS:
+    for fill in TILE_FILLS:
         ground = Image.new("RGB", image.size, fill)
         bands = ImageChops.difference(image.convert("RGB"), ground).split()
         gap = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
@@ -81,12 +105,30 @@ def test_a_picture_stands_out_from_every_tile(key: str) -> None:
 def test_no_two_pictures_are_alike() -> None:
     """Also at the size of a basket line; a sign and a personal picture must not be one drawing."""
     small = {
-        each.key: picture(each.key).resize((48, 48), Image.Resampling.BOX) for each in PICTURES
+        each.key: on_grounds(picture(each.key).resize((48, 48), Image.Resampling.BOX))
+        for each in PICTURES
     }
-    alike = [
+    means = {key: ImageStat.Stat(white).mean for key, (white, _) in small.items()}
+    close = [  # the mean of the differences is never less than the difference of the means
         (one, other)
         for one, other in itertools.combinations(small, 2)
-        if family.differs(small[one], small[other]) < 6
+        if sum(abs(a - b) for a, b in zip(means[one], means[other], strict=True)) / 3 < 6
+    ]
+    assert [pair for pair in close if differs(*(small[key] for key in pair)) < 6] == []
+
+
+def test_produce_is_told_apart_without_colour() -> None:
+    """For eyes that see no colour, and in a corner with little light."""
+    products = tomllib.loads((family.ASSETS / "products.toml").read_text(encoding="utf-8"))
+    grey = {}
+    for key in products:
+        tile = Image.new("RGBA", (48, 48), TILE_FILLS[0])
+        tile.alpha_composite(picture(key).resize((48, 48), Image.Resampling.BOX))
+        grey[key] = tile.convert("L")
+    alike = [
+        (one, other)
+        for one, other in itertools.combinations(grey, 2)
+        if ImageStat.Stat(ImageChops.difference(grey[one], grey[other])).mean[0] < 9
     ]
     assert alike == []
 
@@ -120,26 +162,39 @@ def test_the_assets_stay_small() -> None:
     assert sum(path.stat().st_size for path in family.ASSETS.rglob("*")) < 15_000_000
 
 
+def test_the_licences_are_told() -> None:
+    told = " ".join((family.ASSETS / "README.md").read_text(encoding="utf-8").split())
+    assert "Twemoji, (c) Twitter, Inc and other contributors" in told
+    assert "CC BY 4.0; cropped, resized, some recoloured" in told
+    assert "additional pictures drawn by the project in the same style, CC BY 4.0" in told
+
+
 @pytest.mark.parametrize("key", ["coin_20", "crate_empty", "wortel", "avatar_owl"])
 def test_a_kept_picture_is_what_its_source_gives(key: str) -> None:
-    wanted = [each for each in PICTURES if each.key == key]
-    assert family.differs(picture(key), family.render(wanted[0], FOLDER)) < 0.5
+    wanted = next(each for each in PICTURES if each.key == key)
+    for folder, pixels in (("", family.PIXELS), ("large", family.LARGE)):
+        drawn = family.render(wanted, FOLDER, pixels)
+        assert differs(on_grounds(picture(key, folder)), on_grounds(drawn)) < 1
 
 
 def test_rendering_gives_the_same_file_every_time() -> None:
-    first = family.png_bytes(family.render(PICTURES[0], FOLDER))
-    assert first == family.png_bytes(family.render(PICTURES[0], FOLDER))
+    for pixels in (family.PIXELS, family.LARGE):
+        first, again = (
+            family.png_bytes(family.render(PICTURES[0], FOLDER, pixels), "x") for _ in range(2)
+        )
+        assert first == again
 
 
 def a_family(folder: Path, line: str, body: str) -> family.Picture:
     """A list of one picture with its drawing, in a folder of its own."""
-    (folder / "drawn").mkdir()
+    (folder / "drawn").mkdir(parents=True)
     (folder / "drawn" / "ball.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36">{body}</svg>',
         encoding="utf-8",
     )
-    (folder / "list.tsv").write_text(line, encoding="utf-8")
-    return family.read_list(folder / "list.tsv")[0]
+    names = folder.with_suffix(".tsv")
+    names.write_text(line, encoding="utf-8")
+    return family.read_list(names)[0]
 
 
 BALL = '<circle cx="9" cy="9" r="6" fill="#DD2E44"/>'
@@ -188,18 +243,34 @@ def test_what_cannot_be_drawn_is_refused_by_name(
 
 
 def test_the_check_names_what_is_wrong(tmp_path: Path) -> None:
-    ball = a_family(tmp_path, "ball\tdrawn\n", BALL)
-    assert family.check([ball], tmp_path) == ["ball.png: not rendered"]
-    family.build([ball], tmp_path)
-    assert family.check([ball], tmp_path) == []
-    (tmp_path / "stray.png").write_bytes((tmp_path / "ball.png").read_bytes())
-    (tmp_path / "drawn" / "ball.svg").write_text(
-        (tmp_path / "drawn" / "ball.svg").read_text().replace("#DD2E44", "#3B88C3")
-    )
-    assert family.check([ball], tmp_path) == [
+    ball = a_family(tmp_path / "pictures", "ball\tdrawn\n", BALL)
+    folder = tmp_path / "pictures"
+    assert family.check([ball], folder) == [
+        "ball.png: not rendered",
+        "large/ball.png: not rendered",
+    ]
+    family.build([ball], folder)
+    assert family.check([ball], folder) == []
+    (folder / "stray.png").write_bytes((folder / "ball.png").read_bytes())
+    drawing = folder / "drawn" / "ball.svg"
+    drawing.write_text(drawing.read_text().replace("#DD2E44", "#3B88C3"))
+    assert family.check([ball], folder) == [
         "stray.png: not in the list",
         "ball.png: differs from its drawing",
+        "large/ball.png: differs from its drawing",
     ]
-    family.build([ball], tmp_path)
-    assert family.check([ball], tmp_path) == []
-    assert not (tmp_path / "stray.png").exists()
+    family.build([ball], folder)
+    assert family.check([ball], folder) == []
+    assert not (folder / "stray.png").exists()
+
+
+def test_a_simpler_drawing_for_the_paper_is_rendered_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    ball = a_family(folder, "ball\tdrawn\n", BALL)
+    assert family.with_paper([ball], folder) == (ball,)
+    (folder / "paper").mkdir()
+    (folder / "paper" / "ball.svg").write_text((folder / "drawn" / "ball.svg").read_text())
+    family.build(family.with_paper([ball], folder), folder)
+    assert (folder / "paper" / "ball.png").is_file()
+    assert family.check(family.with_paper([ball], folder), folder) == []
+    assert family.check([], folder)[-1] == "paper/ball.svg: not in the list"

@@ -2,7 +2,8 @@
 
 Error diffusion turns a flat drawing into mud and makes white vegetables vanish. Here the drawing
 is taken apart again: a contour from its outer edge, few flat tones as regular dots, dark lines
-between light parts and light lines between dark parts.
+between light parts and light lines between dark parts. Where that does not read (the ribs of a
+pumpkin are orange on orange), a simpler drawing made for the paper takes its place.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
+
+from kiosk.own_pictures import own_picture
+from kiosk.paper.photo import dithered
 
 log = logging.getLogger(__name__)
 
@@ -32,16 +36,23 @@ _LIGHT, _DARK = 128, 160
 _EDGE_LIGHT, _EDGE_DARK = 40, 26
 
 
-@lru_cache(maxsize=256)
 def one_bit(key: str, size: int) -> Image.Image | None:
     """The picture ``key`` in a square of ``size`` dots, mode L, only black and white.
 
-    None when there is no such picture or it cannot be read; a paper then says it in words.
+    A photo of the group goes before the drawing. None when there is no such picture or it cannot
+    be read; a paper then says it in words.
     """
+    own = own_picture(key)
+    return (own and dithered(own.path, own.version, size)) or _drawn(key, size)
+
+
+@lru_cache(maxsize=256)
+def _drawn(key: str, size: int) -> Image.Image | None:
     if not key or "/" in key or key.startswith("."):
         return None
+    simple = PICTURES / "paper" / f"{key}.png"
     try:
-        with Image.open(PICTURES / f"{key}.png") as source:
+        with Image.open(simple if simple.is_file() else PICTURES / f"{key}.png") as source:
             return engrave(source.convert("RGBA"), size)
     except (OSError, ValueError, SyntaxError):
         log.warning("no picture %s for the paper", key)
