@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import NumericProperty
 from kivy.uix.label import Label
 
+from kiosk.script import ARABIC_FONT, LATIN_FONT, display_lines, font_of
 from kiosk.widgets.ui import ui
 
-# Andika's lines are this much higher than its type.
-LINE = 1.5
-MOST_LINES = 20
+# How much higher than its type a line is, and how much of that is empty above and below one line.
+_LINE: Final = {LATIN_FONT: (1.5, 0.55), ARABIC_FONT: (1.52, 0.35)}
+_LINE_HEIGHT: Final = {LATIN_FONT: 0.92, ARABIC_FONT: 0.72}
 
 
 @lru_cache(maxsize=4096)
-def _width(text: str, size: int, bold: bool) -> float:
-    label = CoreLabel(text="", font_name="Andika", font_size=size, bold=bold)
-    width, _height = label.get_extents(text)
+def _width(drawn: str, font: str, size: int, bold: bool) -> float:
+    label = CoreLabel(text="", font_name=font, font_size=size, bold=bold)
+    width, _height = label.get_extents(drawn)
     return float(width)
 
 
-def _lines(text: str, size: int, bold: bool, width: float) -> int:
-    """How many lines `text` takes at `size` px in `width` px; 99 when one word does not fit."""
-    lines, used = 1, 0.0
-    space = _width(" ", size, bold)
-    for word in text.split(" "):
-        long = _width(word, size, bold)
-        if long > width:
-            return 99
-        if used and used + space + long > width:
-            lines, used = lines + 1, long
-        else:
-            used += (space if used else 0) + long
-    return lines
+@lru_cache(maxsize=4096)
+def _lines(text: str, font: str, size: int, bold: bool, width: int) -> tuple[bool, tuple[str, ...]]:
+    """Whether every word of `text` fits in `width` px, and its lines as they are drawn."""
+    lines = display_lines(text, lambda drawn: _width(drawn, font, size, bold) <= width)
+    return all(_width(line, font, size, bold) <= width for line in lines), tuple(lines)
+
+
+def width_of(text: str, least: float) -> float:
+    """How many pixels wide `text` is on one line, bold and `least` millimetres high."""
+    font = font_of(text)
+    drawn = " ".join(display_lines(text))
+    return _width(drawn, font, round(least * ui.mm), True)
 
 
 class Words(Label):
     """A label whose type is between `least` and `most` millimetres high, on at most `lines` lines.
 
     It prefers the largest size that fits the box, and one line over two as long as the size stays
-    above the middle of the range.
+    above the middle of the range. It breaks, joins and turns the lines itself, in the font of the
+    script; `text` stays as it is written.
     """
 
     most = NumericProperty(6.0)
@@ -54,38 +54,53 @@ class Words(Label):
     text_size: tuple[float, float | None]
 
     def __init__(self, **kwargs: Any) -> None:
-        self._fit = Clock.create_trigger(self.fit, -1)
         super().__init__(**kwargs)
-        self.fbind("text", self._fit)
-        self.fbind("size", self._fit)
-        for name in ("most", "least", "lines"):
-            self.fbind(name, self._fit)
-        ui.fbind("mm", self._fit)
-        self._fit()
+        for name in ("size", "most", "least", "lines"):
+            self.fbind(name, self._trigger_texture)
+        ui.fbind("mm", self._trigger_texture)
 
-    def fit(self, *_args: object) -> None:
-        """Choose the type size for the box as it is now."""
+    def texture_update(self, *_args: object) -> None:
+        shown = self.fit()
+        self._label.text = shown
+        super().texture_update()
+        self._trigger_texture.cancel()  # it was asked for again by what `fit` set
+
+    def fit(self) -> str:
+        """Choose the type size for the box as it is now; the lines as they are drawn."""
         width, height = self.size
         if width <= 1 or height <= 1 or not self.text:
-            return
+            return ""
+        font = font_of(self.text)
         top, bottom = round(self.most * ui.mm), round(self.least * ui.mm)
         middle = (top + bottom) // 2
         step = max(1, (top - bottom) // 8)
         chosen, best = bottom, None
         for size in range(top, bottom - 1, -step):
-            count = _lines(self.text, size, self.bold, width)
-            if count <= self.lines and count * size * LINE <= height + size * 0.55:
-                if count == 1 or size <= middle:
-                    chosen = size
-                    break
+            count = self._count(font, size)
+            if count and (count == 1 or size <= middle):
+                chosen = size
+                break
+            if count:
                 best = best or size
         else:
             chosen = best or bottom
-            while _lines(self.text, chosen, self.bold, width) > MOST_LINES and chosen > 6:
-                chosen -= 1  # a word that is too long shrinks rather than breaks
+            # nothing of ours comes here: a strange word too long for its box shrinks, whole
+            while chosen > 6 and not self._count(font, chosen):
+                chosen -= 1
         if best and chosen < middle:
             chosen = best
+        self.font_name = font
+        self.line_height = _LINE_HEIGHT[font]
         if self.font_size != chosen:
             self.font_size = chosen
         if tuple(self.text_size) != (width, None):
             self.text_size = (width, None)
+        return "\n".join(_lines(self.text, font, chosen, self.bold, int(width))[1])
+
+    def _count(self, font: str, size: int) -> int:
+        """How many lines the text takes at `size` px, or 0 when it does not fit the box."""
+        fits, lines = _lines(self.text, font, size, self.bold, int(self.width))
+        line, spare = _LINE[font]
+        count = len(lines)
+        high = count * size * line <= self.height + size * spare
+        return count if fits and high and count <= self.lines else 0
