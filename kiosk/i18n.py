@@ -1,24 +1,87 @@
-"""The participants' languages: what the kiosk says, in the person's own words.
+"""The languages of the people who come: messages, greetings, dates and the decimal sign.
 
-Dutch is the source language, so a message that is not translated yet is shown in Dutch.
+Every message is written in Dutch in the code and in kv files; ``assets/translations`` has what it
+is in each other language (``deploy/translations.py`` collects, compiles and checks them). A
+message that is not translated yet is shown in Dutch. Dates and signs come from Babel. Digits are
+western in every language, as on each price tag, bus and calendar here.
 """
 
 from __future__ import annotations
 
 import gettext
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel import Locale
+from babel.dates import format_date
+
 LANGUAGES: Final = ("nl", "fr", "en", "ar", "fa", "tr", "uk", "pl")
 CATALOGUES: Final = Path(__file__).parent / "assets" / "translations"
+DOMAIN: Final = "onthaal"
 
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("onthaal", CATALOGUES, [language], fallback=True)
+    return gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
 
 
-def translate(message: str, language: str) -> str:
-    """`message` (Dutch) in `language`; Dutch when there is no translation."""
-    return _catalogue(language).gettext(message)
+def translate(message: str, language: str, **values: object) -> str:
+    """`message` (Dutch) in `language`; Dutch when there is no translation.
+
+    With `values` the `{names}` in it are filled in; without, the text is given as it stands.
+    """
+    text = _catalogue(language).gettext(message)
+    return text.format(**values) if values else text
+
+
+def translate_many(singular: str, plural: str, number: int, language: str, **values: object) -> str:
+    """The form of a message that `language` uses for `number`, with `{number}` filled in.
+
+    `singular` and `plural` are the two Dutch forms; Arabic has six, Ukrainian and Polish three.
+    """
+    text = _catalogue(language).ngettext(singular, plural, number)
+    return text.format(number=number, **values)
+
+
+def mark(message: str) -> str:
+    """`message` itself: marks a Dutch message that is kept and only translated later."""
+    return message
+
+
+def mark_many(singular: str, plural: str) -> tuple[str, str]:
+    """Both Dutch forms themselves: marks a message with a number that is translated later."""
+    return singular, plural
+
+
+def greeting(language: str) -> str:
+    """How a speaker of `language` says hello, in its own script."""
+    return translate("Goeiedag", language)
+
+
+@cache
+def is_rtl(language: str) -> bool:
+    """Whether `language` is written from right to left, so that its screens are mirrored."""
+    return Locale.parse(language).text_direction == "rtl"
+
+
+def weekday(day: date, language: str) -> str:
+    """The whole word for the weekday of `day`, as it stands alone on a calendar."""
+    return format_date(day, "cccc", locale=language)
+
+
+def short_weekday(day: date, language: str) -> str:
+    """The shortest word for the weekday of `day` that people write: "zo", "dim."."""
+    return format_date(day, "cccccc" if language == "nl" else "ccc", locale=language)
+
+
+def month(day: date, language: str) -> str:
+    """The short word for the month of `day`, as it stands alone on a calendar."""
+    return format_date(day, "LLL", locale=language)
+
+
+@cache
+def decimal_sign(language: str) -> str:
+    """What stands between euros and cents: a comma, or a point in English, Arabic and Persian."""
+    return str(Locale.parse(language).number_symbols["latn"]["decimal"])

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from babel.numbers import format_decimal
 
 from kiosk.errors import BadPrice, BadPriceRule, BadQuantity, PriceOutOfRange, PriceTooLow
+from kiosk.i18n import decimal_sign
 
 COINS: Final = (200, 100, 50, 20, 10, 5, 2, 1)
 """The euro coins in cents, largest first."""
@@ -191,13 +192,14 @@ def is_structured_communication(text: str) -> bool:
     return match is not None and text == structured_communication(int("".join(match.groups()[:3])))
 
 
-def digits(cents: int) -> str:
-    """An amount as digits with a decimal comma and no sign of the currency: ``"1,15"``.
+def digits(cents: int, language: str = "nl") -> str:
+    """An amount as western digits without a sign of the currency: ``"1,15"``.
 
-    The same in every language, as on the price tags of every Belgian shop.
+    The decimal sign is that of ``language``: participants see amounts in their own, volunteers
+    and paper in Dutch.
     """
     sign = MINUS if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100},{abs(cents) % 100:02d}"
+    return f"{sign}{abs(cents) // 100}{decimal_sign(language)}{abs(cents) % 100:02d}"
 
 
 def euros(cents: int, locale: str = "nl_BE") -> str:

@@ -32,80 +32,8 @@ LONGEST_WORD: Final = 24
 _KEY: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _SEASON: Final = re.compile(r"[FGS.]{12}|always")
 _BEST_FIRST: Final = ("F", "G", "S", "always", ".")
-_FIELDS: Final = ("kind", "portion", "season", "confidence", *LANGUAGES)
-
-_PORTION_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "piece": {
-        "nl": "stuk",
-        "fr": "pièce",
-        "en": "piece",
-        "ar": "حبة",
-        "fa": "عدد",
-        "tr": "adet",
-        "uk": "штука",
-        "pl": "sztuka",
-    },
-    "bunch": {
-        "nl": "bussel",
-        "fr": "botte",
-        "en": "bunch",
-        "ar": "حزمة",
-        "fa": "دسته",
-        "tr": "demet",
-        "uk": "пучок",
-        "pl": "pęczek",
-    },
-    "head": {
-        "nl": "krop",
-        "fr": "pièce",
-        "en": "head",
-        "ar": "رأس",
-        "fa": "بوته",
-        "tr": "baş",
-        "uk": "головка",
-        "pl": "główka",
-    },
-    "punnet": {
-        "nl": "bakje",
-        "fr": "barquette",
-        "en": "punnet",
-        "ar": "علبة",
-        "fa": "ظرف",
-        "tr": "kutu",
-        "uk": "лоток",
-        "pl": "pojemnik",
-    },
-    "bag_500g": {
-        "nl": "zak 500\u00a0g",
-        "fr": "sac 500\u00a0g",
-        "en": "bag 500\u00a0g",
-        "ar": "كيس 500 غ",
-        "fa": "کیسه 500 گرمی",
-        "tr": "torba 500\u00a0g",
-        "uk": "пакет 500\u00a0г",
-        "pl": "torba 500\u00a0g",
-    },
-    "bag_1kg": {
-        "nl": "zak 1\u00a0kg",
-        "fr": "sac 1\u00a0kg",
-        "en": "bag 1\u00a0kg",
-        "ar": "كيس 1 كغ",
-        "fa": "کیسه 1 کیلویی",
-        "tr": "torba 1\u00a0kg",
-        "uk": "пакет 1\u00a0кг",
-        "pl": "torba 1\u00a0kg",
-    },
-    "bag_2kg": {
-        "nl": "zak 2\u00a0kg",
-        "fr": "sac 2\u00a0kg",
-        "en": "bag 2\u00a0kg",
-        "ar": "كيس 2 كغ",
-        "fa": "کیسه 2 کیلویی",
-        "tr": "torba 2\u00a0kg",
-        "uk": "пакет 2\u00a0кг",
-        "pl": "torba 2\u00a0kg",
-    },
-}
+_MANY: Final = {language: f"{language}_many" for language in LANGUAGES}
+_FIELDS: Final = ("kind", "portion", "season", "confidence", *LANGUAGES, *_MANY.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +43,8 @@ class Product:
     ``season`` has a letter for each month from January: F open field, G glasshouse or forced, S
     storage, a point when it is not there; or it is ``always`` for imports. ``confidence`` says
     how well that was checked: A agrees with the sources that were read, B partly, C unchecked.
-    ``names`` holds a word for each language that the list has one for, Dutch always.
+    ``names`` holds a word for each language that the list has one for, Dutch always; ``many`` the
+    form after a number or a measure, where a language has another one ("2 zakken wortelen").
     """
 
     key: str
@@ -124,6 +53,7 @@ class Product:
     season: str
     confidence: str
     names: Mapping[str, str] = field(hash=False)
+    many: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def season_in(self, month: int) -> str:
         """How it is there in ``month`` (1 to 12): F, G, S, ``always``, or a point for not.
@@ -166,6 +96,17 @@ class Catalogue:
         if known is None:
             return key.replace("_", " ")
         return known.names.get(language) or known.names["nl"]
+
+    def many(self, key: str, language: str) -> str:
+        """What ``key`` is called after a number or a measure in ``language``.
+
+        Its plain word where the list has no other form of that word.
+        """
+        known = self.products.get(key)
+        if known is None:
+            return self.word(key, language)
+        written_in = language if language in known.names else "nl"
+        return known.many.get(written_in) or self.word(key, language)
 
 
 def load_products(path: Path) -> Catalogue:
@@ -236,12 +177,12 @@ def _product(path: Path, key: str, table: Any) -> Product:
             f"season {shown(season)} heeft {len(season)} tekens, schrijf er twaalf met alleen "
             'F, G, S en een punt, of "always".'
         )
-    names = {language: table[language] for language in LANGUAGES if language in table}
-    for language, name in names.items():
+    for field_name in (*LANGUAGES, *_MANY.values()):
+        name = table.get(field_name, "-")
         if not name.isprintable() or name != name.strip() or not 0 < len(name) <= LONGEST_WORD:
-            or_else = "" if language == "nl" else " of laat de regel weg"
+            or_else = "" if field_name == "nl" else " of laat de regel weg"
             raise refuse(
-                f"{language} {shown(name)} kan niet, schrijf een woord van hoogstens "
+                f"{field_name} {shown(name)} kan niet, schrijf een woord van hoogstens "
                 f"{LONGEST_WORD} tekens{or_else}."
             )
     return Product(
@@ -250,7 +191,8 @@ def _product(path: Path, key: str, table: Any) -> Product:
         portion=table["portion"],
         season=season,
         confidence=table.get("confidence", "C"),
-        names=names,
+        names={language: table[language] for language in LANGUAGES if language in table},
+        many={language: table[key] for language, key in _MANY.items() if key in table},
     )
 
 
@@ -293,13 +235,15 @@ def word(product_key: str, language: str) -> str:
     return catalogue().word(product_key, language)
 
 
-def portion_word(portion: str, language: str) -> str:
-    """What a portion is called in ``language``, in Dutch when that language is not known.
+def many(product_key: str, language: str) -> str:
+    """What a product is called after a number or a measure: see :meth:`Catalogue.many`."""
+    return catalogue().many(product_key, language)
 
-    Numbers are western digits, as on the scales and bags of every Belgian shop. A portion that no
-    longer exists keeps its key as a word, because old orders still show it.
+
+def own_word(product_key: str, language: str, *, beside: str) -> str:
+    """What a person calls a product whose word in the language ``beside`` is already there.
+
+    Empty when that is the same word.
     """
-    words = _PORTION_WORDS.get(portion)
-    if words is None:
-        return portion.replace("_", " ")
-    return words.get(language, words["nl"])
+    own = word(product_key, language)
+    return "" if own == word(product_key, beside) else own

@@ -458,6 +458,12 @@ class TestWriting:
         assert money.digits(cents) == text
 
     @pytest.mark.parametrize(
+        ("language", "text"), [("nl", "1,15"), ("uk", "1,15"), ("en", "1.15"), ("fa", "1.15")]
+    )
+    def test_digits_have_the_decimal_sign_of_the_language(self, language: str, text: str) -> None:
+        assert money.digits(115, language) == text
+
+    @pytest.mark.parametrize(
         ("cents", "locale", "text"),
         [
             (600, "nl_BE", "€ 6,00"),

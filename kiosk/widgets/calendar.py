@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.i18n import month, weekday
 
 
 class CalendarSheet(FloatLayout):
@@ -23,9 +24,9 @@ class CalendarSheet(FloatLayout):
         day: date | None = self.day
         if day is None:
             return
-        self.weekday = format_date(day, "EEEE", locale=self.language)
+        self.weekday = weekday(day, self.language)
         self.number = str(day.day)
-        self.month = format_date(day, "LLL", locale=self.language)
+        self.month = month(day, self.language)
 
     def on_language(self, *_args: object) -> None:
         self.on_day()
