@@ -34,7 +34,9 @@ set_up() {
     step 'Python zoeken'
     find_python
     step 'Systeembibliotheken nakijken'
-    find_system_libraries
+    find_system_libraries "$1"
+    find_voice "$1"
+    note 'in orde'
     step 'Python-bibliotheken installeren'
     make_venv "$1"
 }
@@ -129,8 +131,12 @@ print(platform.python_version(), "van", 64 if sys.maxsize > 2**32 else 32, "bits
 # --- 2. System libraries ---------------------------------------------------------------------------
 
 # Kivy's wheel brings SDL but not OpenGL: libGL for its graphics, libEGL to draw with or without a
-# screen, libGLESv2 for the GPU of a Pi, libmtdev for touch panels. Loading them is the true test.
+# screen, libGLESv2 for the GPU of a Pi, libmtdev for touch panels. The tests read QR codes back with
+# libzbar. Loading them is the true test.
 missing_libraries() {
+    wanted='libGL.so.1=libgl1 libEGL.so.1=libegl1 libGLESv2.so.2=libgles2 libmtdev.so.1=libmtdev1'
+    [ "$1" = run ] || wanted="$wanted libzbar.so.0=libzbar0"
+    # shellcheck disable=SC2086 # one pair a word
     "$base" -c '
 import ctypes
 import sys
@@ -141,16 +147,26 @@ for pair in sys.argv[1:]:
         ctypes.CDLL(library)
     except OSError:
         print(package)
-' libGL.so.1=libgl1 libEGL.so.1=libegl1 libGLESv2.so.2=libgles2 libmtdev.so.1=libmtdev1
+' $wanted
 }
 
 find_system_libraries() {
-    missing=$(missing_libraries)
+    missing=$(missing_libraries "$1")
     if [ -n "$missing" ]; then
         # shellcheck disable=SC2086 # one package a word
         need 'Grafische software' $missing
     fi
-    note 'in orde'
+}
+
+# espeak-ng reads the screen out. The kiosk works without it, silently, so trying does not stop for
+# a package that may not be installed here; the tests do, for they would leave out what they test.
+find_voice() {
+    command -v espeak-ng >/dev/null 2>&1 && return 0
+    if [ "$1" = dev ] || may_install; then
+        need 'De stem' espeak-ng
+    else
+        note 'zonder stem: daarvoor is nog nodig sudo apt-get install -y espeak-ng'
+    fi
 }
 
 # --- 3. Python libraries ---------------------------------------------------------------------------

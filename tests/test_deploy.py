@@ -98,6 +98,7 @@ class Machine:
         self.put("venv-python", self._filled(VENV_PYTHON))
         self.add("python3", PYTHON)
         self.add("apt-get", APT)
+        self.add("espeak-ng", "#!/bin/sh\n")
         self.add("id", ID)
 
     def _filled(self, script: str) -> str:
@@ -339,6 +340,31 @@ def test_what_may_not_be_installed_is_said_exactly(
     assert done.stderr.endswith("sudo apt-get install -y libgl1 libmtdev1\n")
     assert "sudo asked for a password" not in machine.calls
     assert installs(machine) == []
+
+
+@pytest.mark.parametrize("script", ["try.sh", "test.sh"])
+def test_the_voice_is_installed(machine: Machine, script: str) -> None:
+    (machine.bin / "espeak-ng").unlink()
+    done = machine.run(script)
+    assert done.returncode == 0, done.stderr
+    assert "De stem ontbreekt en wordt geïnstalleerd: espeak-ng" in done.stdout
+    apt = [call for call in machine.calls if call.startswith("apt-get install")]
+    assert apt == [
+        "apt-get install -y -q --no-install-recommends espeak-ng (noninteractive)",
+    ]
+
+
+def test_a_voice_that_may_not_be_installed_stops_the_tests_but_not_trying(
+    machine: Machine,
+) -> None:
+    (machine.bin / "espeak-ng").unlink()
+    no_rights(machine)
+    done = machine.run("try.sh")
+    assert done.returncode == 0, done.stderr
+    assert "sudo apt-get install -y espeak-ng" in done.stdout
+    done = machine.run("test.sh")
+    assert done.returncode == 3
+    assert done.stderr.endswith("sudo apt-get install -y espeak-ng\n")
 
 
 def test_no_python_at_all(machine: Machine) -> None:
