@@ -9,6 +9,7 @@ from db.connection import (
     backup,
     backup_now,
     close_connection,
+    empty_log,
     open_database,
     reading,
     transaction,
@@ -27,7 +28,14 @@ from db.errors import (
     StorageError,
     UnsafeStorage,
 )
-from db.files import APPLICATION_ID, backups_folder, is_good, newest_good_backup, restore_backup
+from db.files import (
+    APPLICATION_ID,
+    backups_folder,
+    is_good,
+    newest_good_backup,
+    restore_backup,
+    write_file,
+)
 
 __all__ = [
     "APPLICATION_ID",
@@ -49,10 +57,12 @@ __all__ = [
     "backup_now",
     "backups_folder",
     "close_connection",
+    "empty_log",
     "is_good",
     "newest_good_backup",
     "open_database",
     "reading",
     "restore_backup",
     "transaction",
+    "write_file",
 ]

@@ -1,4 +1,4 @@
-"""Files that are never half: copies of the database, and moving a damaged one aside.
+"""Files that are never half: copies of the database, small files, moving a damaged one aside.
 
 Every file is written beside its final name, synced, renamed, and the folder synced too, so that a
 power cut leaves either the old or the new one.
@@ -115,6 +115,17 @@ def move_aside(path: Path, why: str) -> Path | None:
             os.rename(beside, moved_to.with_name(moved_to.name + side))
     sync_folder(path.parent)
     return moved_to if existed else None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path`` in place of what was there. Raises OSError; then the old stays."""
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    make_empty(part)
+    part.write_bytes(content)
+    sync_file(part)
+    os.rename(part, path)
+    sync_folder(path.parent)
 
 
 def make_empty(path: Path) -> None:

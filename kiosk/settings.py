@@ -1,4 +1,4 @@
-"""What a group can choose, read once at the start from one commented TOML file.
+"""What a group can choose: in one commented TOML file, and on the screen over that.
 
 Every key has a default, so a kiosk without a file works. A mistake in the file stops the start
 with one sentence that names the file, the line and the key: a setting that is silently ignored
@@ -15,8 +15,9 @@ from typing import Any, Final
 import platformdirs
 from stdnum import bic, iban
 
-from kiosk import settings_file
+from kiosk import chosen, settings_file
 from kiosk.data_folder import default_data
+from kiosk.i18n import LANGUAGES
 from kiosk.money import PriceRule
 from kiosk.settings_file import SettingsError
 
@@ -26,13 +27,17 @@ LONGEST_SIDE: Final = 7680
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Who the kiosk works for, as printed and as the bank wants it in a payment QR."""
+    """Who the kiosk works for, as printed and as the bank wants it in a payment QR.
+
+    ``languages`` are those that are offered; the kiosk begins in ``language``, always one of them.
+    """
 
     name: str = "Welzijnsschakel"
     iban: str = ""
     account_name: str = ""
     bic: str = ""
     language: str = "nl"
+    languages: tuple[str, ...] = LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Screen:
 
     width_mm: int = 0
     motion: bool = True
+    left_handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,19 @@ class Produce:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the kiosk needs to know before it starts; nothing else reads the file.
+    """Everything the kiosk needs to know; nothing else reads the files.
 
     ``window`` is (width, height) in pixels, None for the full screen. ``data`` is the folder for
     everything that is kept; in practice mode it is a folder of its own inside the usual one, so
-    that practising can never touch the real books.
+    that practising can never touch the real books. ``fixed`` names the keys (``section.name``)
+    that the command line decides, ``told`` what the volunteers have to know about the files.
     """
 
     data: Path = field(default_factory=default_data)
     practice: bool = False
     window: tuple[int, int] | None = None
+    fixed: frozenset[str] = frozenset()
+    told: str = ""
     group: Group = field(default_factory=Group)
     screen: Screen = field(default_factory=Screen)
     price: PriceRule = field(default_factory=PriceRule)
@@ -113,7 +122,10 @@ def load_settings(
     printer: str | None = None,
     width_mm: int | None = None,
 ) -> Settings:
-    """Read the settings; what is given here (by the command line) goes before the file.
+    """Read the settings; what is given here (by the command line) goes before the files.
+
+    What was chosen on the screen goes before the settings file; when it cannot be read it is set
+    aside and the start goes on without it.
 
     Without ``file`` the usual place is tried and may be empty. ``width_mm`` is the width of the
     panel in millimetres, ``window`` is in pixels.
@@ -125,6 +137,13 @@ def load_settings(
     if file is None and usual.exists():
         file = usual
     table = settings_file.read(file) if file is not None else {}
+    folder = (default_data() if data is None else data).expanduser().absolute()
+    if practice:
+        folder /= "oefenen"
+    choices, told = chosen.read(folder)
+    for section, names in choices.items():
+        table.setdefault(section, {}).update(names)
+    fixed = set()
     for section, name, value in (
         ("printer", "url", printer),
         ("screen", "width_mm", width_mm),
@@ -133,10 +152,26 @@ def load_settings(
             if not settings_file.KEYS[section][name].accepts(value):
                 raise SettingsError(settings_file.refused(f"{section}.{name}", value))
             table.setdefault(section, {})[name] = value
-    folder = (default_data() if data is None else data).expanduser().absolute()
-    if practice:
-        folder /= "oefenen"
-    return replace(_settings(table), data=folder, practice=practice, window=window)
+            fixed.add(f"{section}.{name}")
+    return replace(
+        _settings(table),
+        data=folder,
+        practice=practice,
+        window=window,
+        fixed=frozenset(fixed),
+        told=told,
+    )
+
+
+def with_choice(settings: Settings, section: str, name: str, value: Any) -> Settings:
+    """The settings with one checked key changed, and what follows from it."""
+    part = replace(getattr(settings, section), **{name: value})
+    if isinstance(part, Group):
+        if part.account_name == settings.group.name:  # it followed the name and goes on doing so
+            part = replace(part, account_name="")
+        part = _complete(part)
+    changed: Settings = replace(settings, **{section: part})
+    return changed
 
 
 def window_size(text: str) -> tuple[int, int]:
@@ -155,19 +190,25 @@ def window_size(text: str) -> tuple[int, int]:
 
 
 def _settings(table: dict[str, dict[str, Any]]) -> Settings:
-    """Turn a checked table into settings; bank details lose their spaces."""
-    group = Group(**table.get("group", {}))
+    """Turn a checked table into settings."""
     return Settings(
-        group=replace(
-            group,
-            iban=iban.compact(group.iban),
-            bic=bic.compact(group.bic),
-            account_name=group.account_name or group.name,
-        ),
+        group=_complete(Group(**table.get("group", {}))),
         screen=Screen(**table.get("screen", {})),
         price=PriceRule(**table.get("price", {})),
         printer=Printer(**table.get("printer", {})),
         times=Times(**table.get("times", {})),
         sound=Sound(**table.get("sound", {})),
         produce=Produce(file=table.get("produce", {}).get("file") or None),
+    )
+
+
+def _complete(group: Group) -> Group:
+    """Bank details lose their spaces, and the language that comes first is always offered."""
+    offered = tuple(group.languages)
+    return replace(
+        group,
+        iban=iban.compact(group.iban),
+        bic=bic.compact(group.bic),
+        account_name=group.account_name or group.name,
+        languages=offered if group.language in offered else (group.language, *offered),
     )

@@ -70,6 +70,17 @@ def _one_of(*options: str | int) -> Rule:
     )
 
 
+def _some_of(*options: str) -> Rule:
+    return Rule(
+        f"een lijst met een of meer van {', '.join(shown(option) for option in options)}",
+        lambda value: (
+            isinstance(value, list)
+            and 0 < len(value) == len({one for one in value if isinstance(one, str)})
+            and all(one in options for one in value)
+        ),
+    )
+
+
 def _text(longest: int) -> Rule:
     return Rule(
         f"een tekst van 1 tot {longest} tekens tussen aanhalingstekens",
@@ -113,10 +124,12 @@ KEYS: Final[Mapping[str, Mapping[str, Rule]]] = {
             lambda text: bool(bic.is_valid(text)),
         ),
         "language": _one_of(*LANGUAGES),
+        "languages": _some_of(*LANGUAGES),
     },
     "screen": {
         "width_mm": _whole(80, 2000, or_else=0),
         "motion": _SWITCH,
+        "left_handed": _SWITCH,
     },
     "price": {"percent": _whole(1, 100), "rounding": _one_of("floor5", "exact")},
     "printer": {
