@@ -35,11 +35,12 @@ PRAGMAS: Final = (
     ("busy_timeout", 5000),
     ("trusted_schema", 0),
     ("mmap_size", 0),
+    ("secure_delete", 1),
 )
 """Set on each connection and read back. WAL with synchronous FULL (2) loses nothing at a power
 cut; SQLite's own defaults (DELETE, FULL) can lose an acknowledged sale. The others: references are
-checked, a writer waits 5 s for another, a tampered schema cannot run functions, and a write is
-never a mere change in mapped memory."""
+checked, a writer waits 5 s for another, a tampered schema cannot run functions, a write is never a
+mere change in mapped memory, and what is erased is overwritten with zeros."""
 
 _PREFIX = "sqlite:///"
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -141,6 +142,17 @@ def transaction() -> Iterator[None]:
     database: KioskDatabase = proxy.obj
     with translated(database), database.atomic("IMMEDIATE"):
         yield
+
+
+def empty_log() -> None:
+    """Bring the write-ahead log into the database and empty it: what was erased is nowhere then.
+
+    Call it outside a transaction. While somebody else reads, it is left for a later time. Raises
+    StorageError.
+    """
+    database: KioskDatabase = proxy.obj
+    with translated(database):
+        database.sql_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

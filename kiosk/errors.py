@@ -199,3 +199,66 @@ class NoPaper(KioskError):
 
     sentence = "Dat papier is er niet (meer)."
     picture = "printer"
+
+
+class NotOurs(KioskError):
+    """A code that no key of ours signed: a stranger's, an altered one, or no code at all."""
+
+    sentence = "Die code is niet van ons."
+    picture = "code_unknown"
+
+
+class NoSuchKey(KioskError):
+    """The key that signed a paper is not on the ring of this kiosk."""
+
+    sentence = "De sleutel van dat papier is hier niet. Zet eerst de sleutels terug."
+    picture = "key"
+
+
+class BadKeys(KioskError):
+    """The file, copy or paper with the keys cannot be read; the sentence says which and why."""
+
+    sentence = "Deze sleutels kunnen niet gelezen worden."
+    picture = "key"
+
+
+class BadPassphrase(KioskError):
+    """A passphrase that does not open the copy of the keys, or is too short to close one."""
+
+    sentence = "Die wachtzin past niet."
+    picture = "lock"
+
+
+class NoSuchPerson(KioskError):
+    """Nobody has this picture or card (any more)."""
+
+    sentence = "Die prent is van niemand (meer)."
+    picture = "no_tap"
+
+
+class PictureTaken(KioskError):
+    """The picture is somebody's already."""
+
+    sentence = "Die prent heeft al iemand. Kies een andere."
+    picture = "people"
+
+
+class NoFreePicture(KioskError):
+    """Every picture is given."""
+
+    sentence = "Alle prenten zijn gegeven. Wis er eerst een die niemand meer gebruikt."
+    picture = "people"
+
+
+class FixedSetting(KioskError):
+    """The command line decides this setting, so a choice on the screen would not hold."""
+
+    sentence = "Dit ligt vast in de opdracht waarmee de kiosk start."
+    picture = "settings"
+
+
+class BadPhoto(KioskError):
+    """A file that cannot be made into a picture; the sentence says why where that is known."""
+
+    sentence = "Met deze foto lukt het niet. Kies een andere."
+    picture = "photo_bad"

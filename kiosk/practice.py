@@ -10,7 +10,8 @@ import random
 from datetime import datetime, timedelta
 from typing import Final
 
-from kiosk import produce
+from kiosk import practice_trips, produce
+from kiosk.codes import KeyRing
 from kiosk.keys import new_key
 from kiosk.money import PriceRule
 from kiosk.services import checkins, moments, orders, payments, volunteers
@@ -61,7 +62,7 @@ def offers(month: int) -> tuple[OfferDraft, ...]:
     return tuple(drafts)
 
 
-def fill(at: datetime, group: Group, rule: PriceRule) -> None:
+def fill(at: datetime, group: Group, rule: PriceRule, ring: KeyRing) -> None:
     """Make the practice day: open since two hours, with people and orders, one product sold out."""
     chance = random.Random(1)
     opened = at - timedelta(hours=2)
@@ -102,6 +103,7 @@ def fill(at: datetime, group: Group, rule: PriceRule) -> None:
     for number, basket in enumerate(BASKETS):
         _order(moment, basket, at - timedelta(minutes=10 - 2 * number), group)
     _sell_out(moment, KINDS - 5, at - timedelta(minutes=30), group)
+    practice_trips.fill(at, group, ring)
 
 
 def _order(

@@ -1,22 +1,16 @@
 """The tables as peewee models, by noun, each with its queries."""
 
+from db.models.bookings import Booking
 from db.models.clock import last_record_at
 from db.models.moments import CashCount, Estimate, Moment, Offer, PlannedMoment, TallyLine
 from db.models.money import FIRST_HASH, Money
 from db.models.orders import LineRow, Order, OrderLine
-from db.models.outings import (
-    Booking,
-    Outing,
-    OutingName,
-    Poll,
-    PollChoice,
-    Redeeming,
-    Vote,
-    Voucher,
-)
+from db.models.outings import Outing, OutingName
 from db.models.paper import Draft, PrintJob
 from db.models.people import Audit, CheckIn, CheckInHelp, Participant
+from db.models.polls import Poll, PollChoice, Vote
 from db.models.volunteers import Attempt, RescueCode, Volunteer
+from db.models.vouchers import Redeeming, Voucher
 
 MODELS = (
     Volunteer,

@@ -70,6 +70,18 @@ class PlannedMoment(Numbered):
     place = TextField(default="")
     cancelled_at = IntegerField(null=True)
 
+    @classmethod
+    def between(cls, first: str, last: str) -> list[Self]:
+        """What is planned from one day to another, both included, in the order of time."""
+        rows = cls.select().where(cls.day.between(first, last) & cls.cancelled_at.is_null())
+        return list(rows.order_by(cls.day, cls.starts, cls.id))
+
+    @classmethod
+    def cancel(cls, planned: int, at: int) -> None:
+        """It does not take place."""
+        cancelled = cls.update(cancelled_at=at)
+        cancelled.where((cls.id == planned) & cls.cancelled_at.is_null()).execute()
+
 
 class Offer(Numbered):
     """A product at a moment: its prices and its stock."""

@@ -10,9 +10,9 @@ from typing import Any, Final, Self
 from peewee import ForeignKeyField, IntegerField, TextField, fn
 
 from db.models.base import Numbered, proxy, rows_of
+from db.models.bookings import Booking
 from db.models.moments import Moment
 from db.models.orders import Order
-from db.models.outings import Booking
 from db.models.volunteers import Volunteer
 
 FIRST_HASH: Final = "0" * 64
@@ -59,6 +59,7 @@ class Money(Numbered):
 
     moment_id: int | None
     order_id: int | None
+    booking_id: int | None
     reverses_id: int | None
 
     @classmethod
@@ -70,6 +71,15 @@ class Money(Numbered):
     def reversal_of(cls, payment: int) -> Self | None:
         """The row that took a payment back, or None."""
         return cls.get_or_none(cls.reverses == payment)
+
+    @classmethod
+    def standing(cls, booking: int) -> Self | None:
+        """The payment of a booking that was not taken back, or None."""
+        back = cls.alias()
+        rows = cls.select().where((cls.booking == booking) & (cls.kind == "payment"))
+        rows = rows.where(~fn.EXISTS(back.select(back.id).where(back.reverses == cls.id)))
+        found: Self | None = rows.order_by(cls.id.desc()).first()
+        return found
 
     @classmethod
     def head(cls) -> tuple[int, str]:
@@ -105,6 +115,17 @@ class Money(Numbered):
             .group_by(cls.method)
         )
         return {row[0]: row[1] for row in rows_of(rows)}
+
+    @classmethod
+    def sums_of_outing(cls, outing: int) -> dict[str, tuple[int, int]]:
+        """Per method what seats of an outing cost and what was given for them, all told."""
+        rows = (
+            cls.select(cls.method, fn.SUM(cls.total), fn.SUM(cls.amount))
+            .join(Booking)
+            .where(Booking.outing == outing)
+            .group_by(cls.method)
+        )
+        return {row[0]: (row[1], row[2]) for row in rows_of(rows)}
 
     @classmethod
     def highest_id_ever(cls) -> int:

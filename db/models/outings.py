@@ -1,13 +1,13 @@
-"""Outings with bookings and vouchers, and votes. The columns; their acts come with the screens."""
+"""Outings: what they are called, and how many seats are free."""
 
 from __future__ import annotations
 
-from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField
+from collections.abc import Mapping, Sequence
+from typing import Self
 
-from db.models.base import BaseModel, Numbered
-from db.models.moments import Moment
-from db.models.people import Participant
-from db.models.volunteers import Volunteer
+from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField, fn
+
+from db.models.base import BaseModel, Numbered, rows_of
 
 
 class Outing(Numbered):
@@ -38,6 +38,51 @@ class Outing(Numbered):
     made_at = IntegerField()
     changed_at = IntegerField(null=True)
 
+    copied_from_id: int | None
+
+    @classmethod
+    def with_key(cls, key: str) -> Self | None:
+        """The outing of this key, or None."""
+        return cls.get_or_none(cls.key == key)
+
+    @classmethod
+    def between(cls, first: str, last: str) -> list[Self]:
+        """The outings from one day to another, both included, in the order of time."""
+        rows = cls.select().where(cls.day.between(first, last))
+        return list(rows.order_by(cls.day, cls.starts, cls.id))
+
+    @classmethod
+    def last_day(cls) -> str | None:
+        """The day of the last outing of all, ISO, or None."""
+        ((day,),) = rows_of(cls.select(fn.MAX(cls.day)))
+        return None if day is None else str(day)
+
+    @classmethod
+    def take_seats(cls, outing: int, seats: int) -> bool:
+        """Take seats if there are so many: a single conditional UPDATE, so never one twice."""
+        taken = cls.update(seats_free=cls.seats_free - seats).where(
+            (cls.id == outing) & (cls.seats_free >= seats)
+        )
+        return bool(taken.execute())
+
+    @classmethod
+    def put_back(cls, outing: int, seats: int) -> None:
+        """Give back seats that were taken."""
+        cls.update(seats_free=cls.seats_free + seats).where(cls.id == outing).execute()
+
+    @classmethod
+    def change_quota(cls, outing: int, by: int) -> bool:
+        """Add or take seats; False when fewer would be left than were taken already."""
+        changed = cls.update(quota=cls.quota + by, seats_free=cls.seats_free + by).where(
+            (cls.id == outing) & (cls.seats_free + by >= 0)
+        )
+        return bool(changed.execute())
+
+    @classmethod
+    def change(cls, outing: int, **columns: object) -> None:
+        """Write other values in columns that have nothing to do with seats."""
+        cls.update(columns).where(cls.id == outing).execute()
+
 
 class OutingName(BaseModel):
     """What an outing is called in one language."""
@@ -49,87 +94,21 @@ class OutingName(BaseModel):
     class Meta:
         primary_key = CompositeKey("outing", "language")
 
+    @classmethod
+    def write(cls, outing: int, names: Mapping[str, str]) -> None:
+        """Give an outing these names in place of those that it had."""
+        cls.delete().where(cls.outing == outing).execute()
+        rows = [
+            {"outing": outing, "language": language, "name": name}
+            for language, name in names.items()
+        ]
+        cls.insert_many(rows).execute()
 
-class Booking(Numbered):
-    """Seats on an outing for one party, at the prices of when it was booked."""
-
-    key = TextField(unique=True)
-    outing = ForeignKeyField(Outing)
-    participant = ForeignKeyField(Participant, null=True)
-    moment = ForeignKeyField(Moment, null=True)
-    number = IntegerField(null=True)
-    state = TextField()
-    adults = IntegerField()
-    children = IntegerField()
-    participant_price = IntegerField()
-    group_share = IntegerField()
-    town_share = IntegerField()
-    language = TextField()
-    made_at = IntegerField()
-    promoted_at = IntegerField(null=True)
-    confirmed_at = IntegerField(null=True)
-    cancelled_at = IntegerField(null=True)
-    cancel_reason = TextField(default="")
-    moved_from = ForeignKeyField("self", null=True, unique=True)
-
-    class Meta:
-        indexes = ((("moment", "number"), True),)
-
-
-class Voucher(Numbered):
-    """The signed paper for a confirmed booking; redeemed seat by seat."""
-
-    booking = ForeignKeyField(Booking)
-    serial = TextField(unique=True)
-    typed = TextField(unique=True)
-    key_id = IntegerField()
-    state = TextField()
-    seats = IntegerField()
-    redeemed = IntegerField(default=0)
-    valid_day = TextField()
-    issued_at = IntegerField()
-    void_at = IntegerField(null=True)
-
-
-class Redeeming(Numbered):
-    """One time that seats of a voucher were let in."""
-
-    key = TextField(unique=True)
-    voucher = ForeignKeyField(Voucher)
-    seats = IntegerField()
-    volunteer = ForeignKeyField(Volunteer, null=True)
-    at = IntegerField()
-    undone_at = IntegerField(null=True)
-
-
-class Poll(Numbered):
-    """A picture vote about outings or produce."""
-
-    key = TextField(unique=True)
-    about = TextField()
-    opened_at = IntegerField()
-    closed_at = IntegerField(null=True)
-    show_results = IntegerField(default=0)
-
-
-class PollChoice(Numbered):
-    """One of up to six pictures to vote for, with its running count."""
-
-    poll = ForeignKeyField(Poll)
-    position = IntegerField()
-    picture = TextField()
-    votes = IntegerField(default=0)
-
-    class Meta:
-        indexes = ((("poll", "position"), True),)
-
-
-class Vote(BaseModel):
-    """One tap of one visit on one picture."""
-
-    key = TextField()
-    choice = ForeignKeyField(PollChoice)
-    at = IntegerField()
-
-    class Meta:
-        primary_key = CompositeKey("key", "choice")
+    @classmethod
+    def of(cls, outings: Sequence[int]) -> dict[int, dict[str, str]]:
+        """The names of several outings by language."""
+        names: dict[int, dict[str, str]] = {outing: {} for outing in outings}
+        rows = cls.select(cls.outing, cls.language, cls.name).where(cls.outing.in_(outings))
+        for outing, language, name in rows_of(rows):
+            names[outing][language] = name
+        return names

@@ -7,10 +7,10 @@ from typing import Self
 from peewee import SQL, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import BaseModel, Numbered
+from db.models.bookings import Booking
 from db.models.moments import Moment
 from db.models.money import Money
 from db.models.orders import Order
-from db.models.outings import Booking
 
 # Written out, not bound: only so does SQLite see that the indexes of the few such jobs will do.
 _WAITING = SQL("state IN ('queued', 'sending')")
@@ -61,9 +61,18 @@ class PrintJob(Numbered):
         return bool(moved.execute())
 
     @classmethod
-    def call_off(cls, at: int, *, order: int | None = None, money: int | None = None) -> None:
-        """Cancel what still waits of an order or a payment that was undone."""
+    def call_off(
+        cls,
+        at: int,
+        *,
+        order: int | None = None,
+        money: int | None = None,
+        booking: int | None = None,
+    ) -> None:
+        """Cancel what still waits of an order, a payment or a booking that was undone."""
         about = cls.order == order if money is None else cls.money == money
+        if booking is not None:
+            about = cls.booking == booking
         called_off = cls.update(state="cancelled", ended_at=at)
         called_off.where(about & (cls.state == "queued")).execute()
 
@@ -71,6 +80,15 @@ class PrintJob(Numbered):
     def about(cls, order: int) -> list[Self]:
         """The jobs about an order, oldest first."""
         return list(cls.select().where(cls.order == order).order_by(cls.id))
+
+    @classmethod
+    def first_about_booking(cls, booking: int, kind: str) -> Self | None:
+        """The first paper of a kind about a booking that was not called off, or None."""
+        rows = cls.select().where(
+            (cls.booking == booking) & (cls.kind == kind) & (cls.state != "cancelled")
+        )
+        found: Self | None = rows.order_by(cls.id).first()
+        return found
 
     @classmethod
     def mark_told(cls, job: int, at: int) -> None:

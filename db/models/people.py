@@ -61,6 +61,22 @@ class Participant(Numbered):
         """The record that has this picture, or None."""
         return cls.get_or_none((cls.animal == animal) & (cls.colour == colour))
 
+    @classmethod
+    def with_card(cls, serial: str) -> Self | None:
+        """The record to which the card of this serial belongs, or None."""
+        return cls.get_or_none(cls.card_code == serial)
+
+    @classmethod
+    def given(cls) -> list[Self]:
+        """Every record that is not erased, by picture."""
+        return list(cls.select().where(cls.animal > "").order_by(cls.animal, cls.colour))
+
+    @classmethod
+    def erase(cls, participant: int, at: int) -> None:
+        """Leave an empty row, so that ids stay true."""
+        empty = {"animal": None, "colour": None, "language": None, "card_code": None}
+        cls.update(**empty, erased_at=at).where(cls.id == participant).execute()
+
 
 class CheckIn(Numbered):
     """A visit at a moment: adults, children, language; without a name."""
@@ -76,6 +92,22 @@ class CheckIn(Numbered):
 
     moment_id: int
     participant_id: int | None
+
+    @classmethod
+    def last_of(cls, participant: int, since: int) -> Self | None:
+        """The last visit of somebody since then, without what was undone, or None."""
+        found: Self | None = (
+            cls.select()
+            .where((cls.participant == participant) & (cls.at >= since) & cls.undone_at.is_null())
+            .order_by(cls.at.desc(), cls.id.desc())
+            .first()
+        )
+        return found
+
+    @classmethod
+    def forget_participant(cls, participant: int) -> None:
+        """Cut the tie of every visit to somebody."""
+        cls.update(participant=None).where(cls.participant == participant).execute()
 
     @classmethod
     def totals(cls, moment: int) -> tuple[int, int, int]:

@@ -41,12 +41,12 @@ class Attempt(Numbered):
     volunteer = ForeignKeyField(Volunteer, null=True)
 
     @classmethod
-    def settle(cls, attempt: int, volunteer: int | None) -> None:
-        """Write down whose PIN it was; a right one ends the row of wrong ones (None)."""
-        if volunteer is None:
-            settled = cls.update(outcome="wrong")
-        else:
+    def settle(cls, attempt: int, *, right: bool, volunteer: int | None) -> None:
+        """Write down whether it was right, and whose PIN; a right one ends the row of wrong ones."""
+        if right:
             settled = cls.update(outcome="right", streak=0, volunteer=volunteer)
+        else:
+            settled = cls.update(outcome="wrong")
         settled.where(cls.id == attempt).execute()
 
     @classmethod

@@ -7,16 +7,18 @@ the spooler draws it later, in its own thread. So a document holds everything th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, ClassVar, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, get_args
 
-_Paper = TypeVar("_Paper")
-
-
-class BadDocument(ValueError):
-    """The stored JSON is not a paper that this version of the kiosk knows."""
+from kiosk.paper.outing_documents import (
+    BookingSlip,
+    ComingStrip,
+    PassengerList,
+    SharesStrip,
+    VoucherPaper,
+)
+from kiosk.paper.stored import BadDocument, Stored, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class PaperLine:
     """``quantity`` times a product; ``amount`` is the whole line in cents (0: free).
 
     ``picture`` is the key of a picture, ``word`` the name beside it, ``portion`` what one of it
-    is ("zak 1 kg"); an empty portion is left out.
+    is ("zak 1 kg"); an empty portion is left out. ``own_word`` is the name in the language of
+    the person, empty when that is the same word.
     """
 
     picture: str
@@ -32,6 +35,7 @@ class PaperLine:
     quantity: int
     amount: int
     portion: str = ""
+    own_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +54,36 @@ class TallyLine:
     difference: int = 0
 
 
-class _Stored:
-    """A document that goes into a print job and comes out the same."""
-
-    __slots__ = ()
-    kind: ClassVar[str]
-
-    def to_json(self) -> str:
-        """The document as JSON text, with its kind under ``paper``."""
-        data = asdict(self)  # type: ignore[call-overload]  # each subclass is a dataclass
-        return json.dumps({"paper": self.kind, **data}, ensure_ascii=False)
-
-
 @dataclass(frozen=True, slots=True)
-class OrderSlip(_Stored):
-    """The slip that a participant takes to the counter; ``total`` in cents, ``day`` ISO."""
+class OrderSlip(Stored):
+    """The slip that a participant takes to the counter; ``total`` in cents, ``day`` ISO.
+
+    ``language`` is that of the participant: its words stand under the Dutch ones.
+    """
 
     kind: ClassVar[str] = "order_slip"
+    line: ClassVar[type[Any] | None] = PaperLine
 
     group: str
     day: str
     number: int
     lines: tuple[PaperLine, ...]
     total: int
-
-    @classmethod
-    def from_json(cls, text: str) -> OrderSlip:
-        """The slip from stored JSON; raises BadDocument."""
-        return _read(text, cls)
+    language: str = "nl"
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt(_Stored):
+class Receipt(Stored):
     """Proof of a payment. All amounts in cents.
 
     ``total`` is the sum of the lines, ``due`` what is paid after the legal rounding of cash.
     ``method`` is ``cash``, ``bank`` or ``group``; ``received`` and ``change`` only count for
-    cash, ``reason`` for ``group``. ``day`` is ISO, ``time`` local, ``14:52``.
+    cash, ``reason`` for ``group``. ``day`` is ISO, ``time`` local, ``14:52``. ``language`` is
+    that of the participant: its words stand under the Dutch ones.
     """
 
     kind: ClassVar[str] = "receipt"
+    line: ClassVar[type[Any] | None] = PaperLine
 
     group: str
     day: str
@@ -102,15 +96,11 @@ class Receipt(_Stored):
     received: int = 0
     change: int = 0
     reason: str = ""
-
-    @classmethod
-    def from_json(cls, text: str) -> Receipt:
-        """The receipt from stored JSON; raises BadDocument."""
-        return _read(text, cls)
+    language: str = "nl"
 
 
 @dataclass(frozen=True, slots=True)
-class TallyStrip(_Stored):
+class TallyStrip(Stored):
     """The closed day, to be signed. Money in cents, products in portions, ``day`` ISO.
 
     ``visits`` counts check-ins, ``helps`` people who helped. ``cash_payments``, ``bank`` and
@@ -118,6 +108,7 @@ class TallyStrip(_Stored):
     """
 
     kind: ClassVar[str] = "tally_strip"
+    line: ClassVar[type[Any] | None] = TallyLine
 
     group: str
     day: str
@@ -133,48 +124,24 @@ class TallyStrip(_Stored):
     on_group: int = 0
     reason: str = ""
 
-    @classmethod
-    def from_json(cls, text: str) -> TallyStrip:
-        """The strip from stored JSON; raises BadDocument."""
-        return _read(text, cls)
 
-
-Document = OrderSlip | Receipt | TallyStrip
-
-_LINES: dict[type[Any], type[Any]] = {
-    OrderSlip: PaperLine,
-    Receipt: PaperLine,
-    TallyStrip: TallyLine,
-}
+Document = (
+    OrderSlip
+    | Receipt
+    | TallyStrip
+    | BookingSlip
+    | VoucherPaper
+    | PassengerList
+    | ComingStrip
+    | SharesStrip
+)
 
 
 def document_from_json(text: str) -> Document:
     """Any document from stored JSON, by its own kind; raises BadDocument."""
-    kind = _parse(text).get("paper")
-    for paper in _LINES:
+    kind = parse(text).get("paper")
+    for paper in get_args(Document):
         if paper.kind == kind:
-            document: Document = _read(text, paper)
+            document: Document = paper.from_json(text)
             return document
     raise BadDocument(f"unknown paper: {kind!r}")
-
-
-def _parse(text: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise BadDocument(f"not JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise BadDocument("a paper is a JSON object")
-    return data
-
-
-def _read(text: str, paper: type[_Paper]) -> _Paper:
-    data = _parse(text)
-    kind = data.pop("paper", None)
-    if kind != getattr(paper, "kind", None):
-        raise BadDocument(f"another paper: {kind!r}")
-    try:
-        data["lines"] = tuple(_LINES[paper](**line) for line in data["lines"])
-        return paper(**data)
-    except (KeyError, TypeError) as error:
-        raise BadDocument(f"not a whole {kind}: {error}") from error

@@ -8,10 +8,8 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from kiosk.i18n import month, short_weekday
 from kiosk.paper import lettering
-
-WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
-MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 _FINE = 4
 
@@ -40,9 +38,9 @@ def calendar_sheet(day: date, size: int, year: bool = False) -> Image.Image:
         draw.text((wide / 2, baseline * size * _FINE), text, fill, face, anchor="ms")
 
     word = round(size * 0.24)
-    centred(WEEKDAYS[day.weekday()], 0.225, word, 255)
+    centred(short_weekday(day, "nl"), 0.225, word, 255)
     centred(str(day.day), 0.735, round(size * 0.54))
-    centred(MONTHS[day.month - 1], 0.99, word)
+    centred(month(day, "nl"), 0.99, word)
     if year:
         centred(str(day.year), 1.335, digit)
     return _settle(art)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from kiosk.paper import layouts, lettering
-from kiosk.paper.documents import Document, OrderSlip, Receipt
+from kiosk.paper import card_layouts, layouts, lettering, list_layouts, outing_layouts, tally_layout
+from kiosk.paper.card_documents import Card, KeyCopy, Unkept
+from kiosk.paper.documents import Document, OrderSlip, Receipt, TallyStrip
+from kiosk.paper.outing_documents import (
+    BookingSlip,
+    ComingStrip,
+    PassengerList,
+    SharesStrip,
+    VoucherPaper,
+)
 from kiosk.paper.sheet import Sheet
 
 PRACTICE = "OEFEN"
@@ -17,7 +26,10 @@ _SLANT = 40
 
 
 def render(
-    document: Document, dots: int = 384, practice: bool = False, copy_of: str | None = None
+    document: Document | Unkept,
+    dots: int = 384,
+    practice: bool = False,
+    copy_of: str | None = None,
 ) -> Image.Image:
     """The paper for ``document`` as an image in mode 1, ``dots`` wide (384 or 576).
 
@@ -27,18 +39,39 @@ def render(
     sheet = Sheet(dots)
     if copy_of is not None:
         layouts.mark_copy(sheet, copy_of)
-    if isinstance(document, OrderSlip):
-        layouts.order_slip(sheet, document)
-    elif isinstance(document, Receipt):
-        layouts.receipt(sheet, document)
-    else:
-        layouts.tally_strip(sheet, document)
+    _lay_out(sheet, document)
     sheet.skip(sheet.measures.gap)
     paper = sheet.finish()
-    return _across(paper, PRACTICE) if practice else paper
+    return _across(paper, PRACTICE, sheet.clear) if practice else paper
 
 
-def _across(paper: Image.Image, word: str) -> Image.Image:
+def _lay_out(sheet: Sheet, document: Document | Unkept) -> None:
+    match document:
+        case OrderSlip():
+            layouts.order_slip(sheet, document)
+        case Receipt():
+            layouts.receipt(sheet, document)
+        case TallyStrip():
+            tally_layout.tally_strip(sheet, document)
+        case BookingSlip():
+            outing_layouts.booking_slip(sheet, document)
+        case VoucherPaper():
+            outing_layouts.voucher(sheet, document)
+        case ComingStrip():
+            outing_layouts.coming_strip(sheet, document)
+        case PassengerList():
+            list_layouts.passenger_list(sheet, document)
+        case SharesStrip():
+            list_layouts.shares_strip(sheet, document)
+        case Card():
+            card_layouts.card(sheet, document)
+        case KeyCopy():
+            card_layouts.key_copy(sheet, document)
+
+
+def _across(
+    paper: Image.Image, word: str, clear: Sequence[tuple[int, int, int, int]]
+) -> Image.Image:
     """``word`` diagonally behind what is printed, outlined in dots, as often as there is room."""
     stamp = _stamp(word, paper.width)
     veil = Image.new("L", paper.size, 0)
@@ -46,6 +79,8 @@ def _across(paper: Image.Image, word: str) -> Image.Image:
     for index in range(count):
         middle = round(paper.height * (index + 0.5) / count)
         veil.paste(stamp, ((paper.width - stamp.width) // 2, middle - stamp.height // 2))
+    for box in clear:
+        veil.paste(0, box)
     # Around everything printed stays a white seam, so that no digit touches the word behind it.
     ink = ImageChops.invert(paper.convert("L"))
     seam = ink

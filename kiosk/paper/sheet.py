@@ -53,6 +53,8 @@ class Sheet:
         self.right = dots - self.measures.margin
         self.room = self.right - self.left
         self.y = 0
+        self.clear: list[tuple[int, int, int, int]] = []
+        """Boxes across which nothing may be stamped, since a machine reads what is in them."""
         self._art = Image.new("L", (dots, 1024), 255)
         self._draw = ImageDraw.Draw(self._art)
 
@@ -78,6 +80,13 @@ class Sheet:
         self._reach(y + art.height)
         self._art.paste(art, (x, y))
 
+    def code(self, art: Image.Image) -> None:
+        """A code to be scanned, in the middle; nothing may be printed across it."""
+        left = (self.measures.dots - art.width) // 2
+        self.paste(art, left, self.y)
+        self.clear.append((left, self.y, left + art.width, self.y + art.height))
+        self.y += art.height
+
     def box(self, x: int, y: int, right: int, bottom: int, radius: int) -> None:
         """A filled, rounded box."""
         self._reach(bottom + 1)
@@ -87,7 +96,7 @@ class Sheet:
         self, text: str, size: int, bold: bool = True, left: int | None = None, room: int = 0
     ) -> None:
         """A paragraph of as many lines as it needs, from ``left``, in ``room`` dots."""
-        face = lettering.font(size, bold)
+        face = lettering.font_for(text, size, bold)
         for line in lettering.wrap(text, face, room or self.room):
             self.y += round(size * 0.95)
             self.write(line, self.left if left is None else left, self.y, face)

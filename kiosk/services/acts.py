@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 import db
 from kiosk.errors import NotStored
@@ -54,3 +56,18 @@ def to_ms(at: datetime) -> int:
 def from_ms(milliseconds: int) -> datetime:
     """The stored time as an aware time in UTC."""
     return _EPOCH + milliseconds * _MILLISECOND
+
+
+def local_day(at: datetime, zone: str = "Europe/Brussels") -> date:
+    """The day that the calendar of the group shows at that time."""
+    return at.astimezone(_zone(zone)).date()
+
+
+def local_time(at: datetime, zone: str = "Europe/Brussels") -> str:
+    """The hour and minute that the clock of the group shows at that time: ``14:52``."""
+    return f"{at.astimezone(_zone(zone)):%H:%M}"
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

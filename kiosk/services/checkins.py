@@ -67,7 +67,7 @@ def check_in(
     with act():
         seen = models.CheckIn.get_or_none(models.CheckIn.key == key)
         if seen and seen.undone_at is None:
-            return _view(seen)
+            return view(seen)
         moment = models.Moment.current()
         if moment is None or (seen and seen.moment_id != moment.id):
             raise NoMoment()
@@ -88,7 +88,7 @@ def check_in(
             models.CheckIn.insert(columns).execute()
         seen = models.CheckIn.get(models.CheckIn.key == key)
         models.CheckInHelp.write(seen.id, sorted(set(helps)))
-        return _view(seen)
+        return view(seen)
 
 
 def undo_check_in(*, key: str, at: datetime) -> CheckIn:
@@ -106,7 +106,7 @@ def undo_check_in(*, key: str, at: datetime) -> CheckIn:
                 raise MomentClosed()
             seen.undone_at = to_ms(at)
             seen.save(only=[models.CheckIn.undone_at])
-        return _view(seen)
+        return view(seen)
 
 
 def visits(moment: int) -> Visits:
@@ -134,7 +134,8 @@ def my_picture(*, animal: str, colour: str, language: str, at: datetime) -> int:
         return found.id
 
 
-def _view(seen: models.CheckIn) -> CheckIn:
+def view(seen: models.CheckIn) -> CheckIn:
+    """A visit as plain data; call it within an act or a look."""
     return CheckIn(
         seen.id,
         seen.key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from db import models
 from kiosk.errors import (
@@ -16,8 +17,18 @@ from kiosk.errors import (
     NoMoment,
     OfferTwice,
 )
+from kiosk.i18n import mark
 from kiosk.money import PriceRule, our_price, total_of
 from kiosk.services.acts import act, from_ms, look, to_ms
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "produce": ("crate", mark("groenten")),
+    "soup": ("soup", mark("soep")),
+    "workshop": ("workshop", mark("atelier")),
+    "feast": ("feast", mark("feest")),
+    "other": ("other", mark("andere")),
+}
+"""Each kind of moment with its picture and its word."""
 
 HIGHEST_STOCK = 9999
 """More portions of one product than a local can hold: a typing mistake."""

@@ -17,9 +17,8 @@ from kiosk.errors import (
     OrderNotOpen,
     SoldOut,
 )
-from kiosk.paper.documents import OrderSlip, PaperLine
-from kiosk.produce import portion_word, word
 from kiosk.services.acts import act, look, to_ms
+from kiosk.services.order_papers import order_slip
 from kiosk.services.printing import Group, queue_job
 
 OrderState = Literal["basket", "open", "paid", "cancelled"]
@@ -141,8 +140,11 @@ def release_all(at: datetime) -> int:
     return len(left_behind)
 
 
-def hand_in_order(*, key: str, at: datetime, group: Group) -> Order:
+def hand_in_order(*, key: str, at: datetime, group: Group, language: str | None = None) -> Order:
     """Hand the basket in: it gets a number, its slip is queued. The same key again: same order.
+
+    ``language`` is that of the person now, when it is not the one of the first tap any more: the
+    papers of the order follow it.
 
     Raises EmptyBasket, OrderNotOpen when the basket was given up.
     """
@@ -154,19 +156,16 @@ def hand_in_order(*, key: str, at: datetime, group: Group) -> Order:
             return view(found)
         if found.state != "basket":
             raise OrderNotOpen()
+        if language and language != found.language:
+            found.language = language
+            found.save(only=[models.Order.language])
         order = view(found)
         if not order.lines:
             raise EmptyBasket()
         number = found.number or models.Moment.next_number(found.moment_id)
         _move(found, "open", number=number, handed_in_at=to_ms(at))
         moment = models.Moment.get_by_id(found.moment_id)
-        slip = OrderSlip(
-            group=group.name,
-            day=moment.day,
-            number=number,
-            lines=paper_lines(order, group.language),
-            total=order.total,
-        )
+        slip = order_slip(order, number, moment.day, group)
         queue_job(slip, at=at, moment=moment.id, order=found.id)
         return reload(found.id)
 
@@ -246,20 +245,6 @@ def view(found: models.Order) -> Order:
         language=found.language,
         lines=lines,
         total=sum(line.amount for line in lines),
-    )
-
-
-def paper_lines(order: Order, language: str) -> tuple[PaperLine, ...]:
-    """The lines of an order as they stand on paper."""
-    return tuple(
-        PaperLine(
-            picture=line.product,
-            word=word(line.product, language),
-            quantity=line.quantity,
-            amount=line.amount,
-            portion=portion_word(line.portion, language),
-        )
-        for line in order.lines
     )
 
 

@@ -2,78 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Final, Literal, cast
-from zoneinfo import ZoneInfo
+from typing import Final
 
 from db import models
-from kiosk.errors import (
-    AlreadyPaid,
-    BadQuantity,
-    BadReason,
-    MomentClosed,
-    NotEnoughCash,
-    OrderNotOpen,
-    PaymentTakenBack,
-    TooLate,
-)
-from kiosk.money import cash_total, fewest_pieces
-from kiosk.paper.documents import Receipt
+from kiosk.errors import AlreadyPaid, MomentClosed, OrderNotOpen, TooLate
+from kiosk.outing_errors import VoucherUsed
+from kiosk.services import journal, waiting_line
 from kiosk.services.acts import act, from_ms, look, to_ms
-from kiosk.services.moments import is_exact
-from kiosk.services.orders import Order, find, paper_lines, view
+from kiosk.services.journal import Method, Payment, check_reason
+from kiosk.services.order_papers import paper_lines
+from kiosk.services.orders import find, view
 from kiosk.services.printing import Group, queue_job
 
-Method = Literal["cash", "bank", "group"]
-Kind = Literal["payment", "undo", "counter_entry", "correction"]
+__all__ = [
+    "UNDO_WITHIN",
+    "Method",
+    "Payment",
+    "counter_entry",
+    "due_in_cash",
+    "recent_payments",
+    "take_payment",
+    "undo_payment",
+]
 
 UNDO_WITHIN: Final = timedelta(minutes=5)
 """How long a payment can simply be undone; afterwards it takes a counter-entry."""
-
-MOST_CASH: Final = 1_000_000
-"""More cash in cents than anybody hands over the counter: a mistake in tapping."""
-
-LONGEST_REASON: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """A row of the journal. Amounts in cents, negative when money was given back.
-
-    ``total`` is the sum of the lines, ``due`` what was to be paid after legal cash rounding.
-    ``received``, ``change`` and ``change_pieces`` (the fewest coins and notes) only with cash.
-    ``taken_back`` tells that a payment was undone or reversed, ``reverses`` of which payment this
-    row is the reversal. ``moment`` is the one whose till it was; None outside a moment.
-    """
-
-    id: int
-    key: str
-    kind: Kind
-    order: int
-    number: int
-    moment: int | None
-    method: Method
-    total: int
-    due: int
-    received: int | None
-    change: int | None
-    change_pieces: Mapping[int, int]
-    reason: str
-    at: datetime
-    reverses: int | None
-    taken_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyCheck:
-    """Whether the journal is as it was written: ``rows`` looked at, id of the first bad one."""
-
-    rows: int
-    ok: bool
-    first_bad: int | None
 
 
 def due_in_cash(order: int) -> int:
@@ -83,7 +37,8 @@ def due_in_cash(order: int) -> int:
     """
     with look():
         found = find(order)
-        return _due(view(found), "cash", models.Moment.get_by_id(found.moment_id))
+        moment = models.Moment.get_by_id(found.moment_id)
+        return journal.due(view(found).total, "cash", moment)
 
 
 def take_payment(
@@ -103,17 +58,15 @@ def take_payment(
     the same transaction. Raises NotEnoughCash, BadReason (the group pays only with a reason),
     BadQuantity, AlreadyPaid, OrderNotOpen.
     """
-    reason = _reason(reason, needed=method == "group")
+    reason = check_reason(reason, needed=method == "group")
     with act():
         paid = models.Money.with_key(key)
         if paid:
-            return _payment(paid)
+            return journal.payment_of(paid)
         found = find(order)
         if found.state != "open":
             raise AlreadyPaid() if found.state == "paid" else OrderNotOpen()
         bought, moment = view(found), models.Moment.get_by_id(found.moment_id)
-        due = _due(bought, method, moment)
-        given = _given(method, due, received)
         models.Order.move(
             order,
             "open",
@@ -122,53 +75,64 @@ def take_payment(
             handed_in_at=found.handed_in_at,
             ended_at=to_ms(at),
         )
-        row = models.Money.append(
+        payment = journal.enter(
             key=key,
-            kind="payment",
-            moment_id=moment.id,
-            order_id=order,
+            order=order,
             method=method,
             total=bought.total,
-            amount=due,
-            received=given,
-            change=None if given is None else given - due,
+            amount=journal.due(bought.total, method, moment),
+            received=received,
             reason=reason,
-            volunteer_id=volunteer,
-            at=to_ms(at),
+            at=at,
+            volunteer=volunteer,
+            till=moment.id,
         )
-        payment = _payment(row)
-        receipt = _receipt(payment, bought, moment.day, group)
-        queue_job(receipt, at=at, moment=moment.id, order=order, money=row.id)
+        lines = paper_lines(bought, group.language)
+        receipt = journal.receipt(payment, lines, moment.day, bought.language, group)
+        queue_job(receipt, at=at, moment=moment.id, order=order, money=payment.id)
         return payment
 
 
 def undo_payment(*, key: str, payment: int, at: datetime, volunteer: int | None) -> Payment:
-    """Undo a payment within five minutes: the order waits again, a reversing row is written.
+    """Undo a payment within five minutes: the order or booking waits again at the counter.
 
-    Returns that row; the same key again returns it too. A clock that went backwards since the
-    payment cannot tell how long ago it was, so that is too late as well: a counter-entry always
-    works. Raises TooLate, MomentClosed, PaymentTakenBack.
+    The voucher of a booking counts no more. Returns the reversing row; the same key again returns
+    it too. A clock that went backwards since the payment cannot tell how long ago it was, so that
+    is too late as well: a counter-entry always works. Raises TooLate, MomentClosed,
+    PaymentTakenBack, VoucherUsed.
     """
     with act():
         done = models.Money.with_key(key)
         if done:
-            return _payment(done)
-        paid = _payment_row(payment)
-        found = find(paid.order_id or 0)
-        if models.Moment.get_by_id(found.moment_id).state != "open":
+            return journal.payment_of(done)
+        paid = journal.standing(payment)
+        if paid.moment_id and models.Moment.get_by_id(paid.moment_id).state != "open":
             raise MomentClosed()
         if not timedelta(0) <= at - from_ms(paid.at) <= UNDO_WITHIN:
             raise TooLate()
-        models.Order.move(
-            found.id,
-            "paid",
-            "open",
-            number=found.number,
-            handed_in_at=found.handed_in_at,
-            ended_at=None,
+        if paid.order_id is not None:
+            found = find(paid.order_id)
+            models.Order.move(
+                found.id,
+                "paid",
+                "open",
+                number=found.number,
+                handed_in_at=found.handed_in_at,
+                ended_at=None,
+            )
+        elif paid.booking_id is not None:
+            if not models.Voucher.make_void(paid.booking_id, to_ms(at)):
+                raise VoucherUsed()
+            models.Booking.move(paid.booking_id, "confirmed", "reserved", confirmed_at=None)
+        return journal.reverse(
+            paid,
+            key=key,
+            kind="undo",
+            reason="",
+            at=at,
+            volunteer=volunteer,
+            till=paid.moment_id,
         )
-        row = _reverse(paid, key, "undo", "", at, volunteer, found.moment_id)
-        return _payment(row)
 
 
 def counter_entry(
@@ -176,31 +140,35 @@ def counter_entry(
 ) -> Payment:
     """Take a payment back at any later time, with a reason; returns the reversing row.
 
-    While the moment of the order is open the order is cancelled and its goods go back to stock.
-    Afterwards the moment stays as it was closed; the money comes out of the till of the moment
-    that is open now, or of none. The same key again returns the same row. Raises BadReason,
-    PaymentTakenBack.
+    While the moment of an order is open the order is cancelled and its goods go back to stock;
+    afterwards the moment stays as it was closed. A booking is cancelled and its seats are free
+    again, unless somebody was let in with it already. The money comes out of the till of the
+    moment that is open now, or of none. The same key again returns the same row. Raises
+    BadReason, PaymentTakenBack.
     """
-    reason = _reason(reason, needed=True)
+    reason = check_reason(reason, needed=True)
     with act():
         done = models.Money.with_key(key)
         if done:
-            return _payment(done)
-        paid = _payment_row(payment)
-        found = find(paid.order_id or 0)
+            return journal.payment_of(done)
+        paid = journal.standing(payment)
         now = models.Moment.current()
-        if now and now.id == found.moment_id:
-            models.Order.move(
-                found.id,
-                "paid",
-                "cancelled",
-                number=found.number,
-                handed_in_at=found.handed_in_at,
-                ended_at=to_ms(at),
-            )
-            models.OrderLine.put_back(found.id)
-        till = now.id if now else None
-        return _payment(_reverse(paid, key, "counter_entry", reason, at, volunteer, till))
+        if paid.order_id is not None:
+            _cancel_paid_order(find(paid.order_id), now, at)
+        elif paid.booking_id is not None:
+            booking = models.Booking.get_by_id(paid.booking_id)
+            voucher = models.Voucher.issued(booking.id)
+            if booking.state == "confirmed" and not (voucher and voucher.redeemed):
+                waiting_line.leave(booking, at, reason)
+        return journal.reverse(
+            paid,
+            key=key,
+            kind="counter_entry",
+            reason=reason,
+            at=at,
+            volunteer=volunteer,
+            till=now.id if now else None,
+        )
 
 
 def recent_payments(limit: int = 20) -> list[Payment]:
@@ -208,124 +176,18 @@ def recent_payments(limit: int = 20) -> list[Payment]:
     with look():
         moment = models.Moment.current()
         rows = models.Money.recent(moment.id, limit) if moment else []
-        return [_payment(row) for row in rows]
+        return [journal.payment_of(row) for row in rows]
 
 
-def verify_money() -> MoneyCheck:
-    """Read the whole journal and check every seal.
-
-    Finds a row that was changed, put in, taken out or cut off at the end, and a journal that does
-    not agree with what the closings sealed.
-    """
-    with look():
-        sealed = models.Moment.seals()
-        last, before = 0, models.FIRST_HASH
-        for number, previous, written, should_be in models.Money.journal():
-            follows = number == last + 1 and previous == before
-            if not follows or written != should_be or sealed.get(number, {written}) != {written}:
-                return MoneyCheck(last, False, number)
-            last, before = number, written
-        if last != max(models.Money.highest_id_ever(), *sealed, 0):
-            return MoneyCheck(last, False, last + 1)
-        return MoneyCheck(last, True, None)
-
-
-def _due(order: Order, method: Method, moment: models.Moment) -> int:
-    return cash_total(order.total) if method == "cash" and is_exact(moment) else order.total
-
-
-def _given(method: Method, due: int, received: int | None) -> int | None:
-    if method != "cash":
-        return None
-    given = due if received is None else received
-    if not 0 <= given <= MOST_CASH:
-        raise BadQuantity()
-    if given < due:
-        raise NotEnoughCash()
-    return given
-
-
-def _reason(reason: str, *, needed: bool) -> str:
-    reason = reason.strip()
-    if needed and not reason:
-        raise BadReason()
-    if len(reason) > LONGEST_REASON:
-        raise BadReason(f"Houd het kort: hoogstens {LONGEST_REASON} tekens.")
-    return reason
-
-
-def _payment_row(payment: int) -> models.Money:
-    """A payment that still stands. Raises PaymentTakenBack."""
-    paid = models.Money.get_or_none(models.Money.id == payment)
-    if paid is None or paid.kind != "payment" or models.Money.reversal_of(payment):
-        raise PaymentTakenBack()
-    return paid
-
-
-def _reverse(
-    paid: models.Money,
-    key: str,
-    kind: Kind,
-    reason: str,
-    at: datetime,
-    volunteer: int | None,
-    till: int | None,
-) -> models.Money:
-    models.PrintJob.call_off(to_ms(at), money=paid.id)
-    models.Audit.note(kind, "money", paid.id, volunteer, to_ms(at))
-    return models.Money.append(
-        key=key,
-        kind=kind,
-        moment_id=till,
-        order_id=paid.order_id,
-        reverses_id=paid.id,
-        method=paid.method,
-        total=-paid.total,
-        amount=-paid.amount,
-        reason=reason,
-        volunteer_id=volunteer,
-        at=to_ms(at),
+def _cancel_paid_order(found: models.Order, now: models.Moment | None, at: datetime) -> None:
+    if now is None or now.id != found.moment_id:
+        return
+    models.Order.move(
+        found.id,
+        "paid",
+        "cancelled",
+        number=found.number,
+        handed_in_at=found.handed_in_at,
+        ended_at=to_ms(at),
     )
-
-
-def _payment(row: models.Money) -> Payment:
-    order = find(row.order_id or 0)
-    return Payment(
-        id=row.id,
-        key=row.key,
-        kind=cast(Kind, row.kind),
-        order=order.id,
-        number=order.number or 0,
-        moment=row.moment_id,
-        method=cast(Method, row.method),
-        total=row.total,
-        due=row.amount,
-        received=row.received,
-        change=row.change,
-        change_pieces=fewest_pieces(row.change) if row.change else {},
-        reason=row.reason,
-        at=from_ms(row.at),
-        reverses=row.reverses_id,
-        taken_back=models.Money.reversal_of(row.id) is not None,
-    )
-
-
-def _receipt(payment: Payment, order: Order, day: str, group: Group) -> Receipt:
-    return Receipt(
-        group=group.name,
-        day=day,
-        time=f"{payment.at.astimezone(_zone(group.time_zone)):%H:%M}",
-        number=payment.number,
-        lines=paper_lines(order, group.language),
-        total=payment.total,
-        due=payment.due,
-        method=payment.method,
-        received=payment.received or 0,
-        change=payment.change or 0,
-        reason=payment.reason,
-    )
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+    models.OrderLine.put_back(found.id)

@@ -9,7 +9,9 @@ from typing import Final, Literal, cast
 
 from db import models
 from kiosk.errors import NoPaper
-from kiosk.paper.documents import BadDocument, Document, OrderSlip, Receipt, document_from_json
+from kiosk.paper.documents import Document, OrderSlip, Receipt, document_from_json
+from kiosk.paper.outing_documents import BookingSlip
+from kiosk.paper.stored import BadDocument
 from kiosk.services.acts import act, from_ms, look, to_ms
 
 JobState = Literal["queued", "sending", "printed", "failed", "expired", "unknown", "cancelled"]
@@ -32,7 +34,7 @@ class Group:
 class Job:
     """A print job: what stands on it, how it went, and of which job it is a copy.
 
-    ``number`` is that of the order, to be told when the paper does not come.
+    ``number`` is that of the order or booking, to be told when the paper does not come.
     """
 
     id: int
@@ -52,10 +54,16 @@ def queue_job(
     moment: int | None = None,
     order: int | None = None,
     money: int | None = None,
+    booking: int | None = None,
+    number: int | None = None,
     copy_of: int | None = None,
 ) -> int:
-    """Write a paper down to be printed; call it within the act that the paper documents."""
-    number = document.number if isinstance(document, OrderSlip | Receipt) else None
+    """Write a paper down to be printed; call it within the act that the paper documents.
+
+    A paper on which its number stands needs no ``number``.
+    """
+    if isinstance(document, OrderSlip | Receipt | BookingSlip):
+        number = document.number
     job = models.PrintJob.create(
         kind=document.kind,
         document=document.to_json(),
@@ -64,6 +72,7 @@ def queue_job(
         moment=moment,
         order=order,
         money=money,
+        booking=booking,
         copy_of=copy_of,
         made_at=to_ms(at),
     )
@@ -140,15 +149,26 @@ def reprint(job: int, at: datetime) -> Job:
         first = models.PrintJob.get_or_none(models.PrintJob.id == job)
         if first is None or first.state == "cancelled":
             raise NoPaper()
-        copy = queue_job(
-            document_from_json(first.document),
-            at=at,
-            moment=first.moment_id,
-            order=first.order_id,
-            money=first.money_id,
-            copy_of=first.copy_of_id or first.id,
-        )
-        return _view(models.PrintJob.get_by_id(copy))
+        return job_of(copy_job(first, document_from_json(first.document), at))
+
+
+def copy_job(first: models.PrintJob, document: Document, at: datetime) -> int:
+    """Queue a paper that repeats an earlier one, within an act."""
+    return queue_job(
+        document,
+        at=at,
+        moment=first.moment_id,
+        order=first.order_id,
+        money=first.money_id,
+        booking=first.booking_id,
+        number=first.number,
+        copy_of=first.copy_of_id or first.id,
+    )
+
+
+def job_of(job: int) -> Job:
+    """A job as it was just written, within an act."""
+    return _view(models.PrintJob.get_by_id(job))
 
 
 def find_job(job: int) -> Job:

@@ -13,9 +13,9 @@ from kiosk.paper import documents
 from kiosk.produce import word
 from kiosk.services.acts import act, from_ms, look, to_ms
 from kiosk.services.checkins import Visits, visits
+from kiosk.services.journal import LONGEST_REASON
 from kiosk.services.moments import count, require_open
 from kiosk.services.orders import Order, open_orders, release_all
-from kiosk.services.payments import LONGEST_REASON
 from kiosk.services.printing import Group, queue_job
 
 Reason = Literal["soup", "given", "spoiled", "back"]

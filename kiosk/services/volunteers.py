@@ -11,17 +11,12 @@ from argon2.exceptions import VerifyMismatchError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from db import models
-from kiosk.errors import BadPin, PinPause, WrongPin
-from kiosk.services.acts import act, from_ms, look, to_ms
+from kiosk.errors import BadPin, WrongPin
+from kiosk.services.acts import act, look, to_ms
+from kiosk.services.locks import count_guess, pause_left, settle_guess
 
 LEAST_DIGITS: Final = 6
 MOST_DIGITS: Final = 32
-
-FREE_TRIES: Final = 5
-"""So many wrong PINs in a row, and a pause follows each from then on."""
-
-FIRST_PAUSE: Final = timedelta(seconds=10)
-LONGEST_PAUSE: Final = timedelta(minutes=10)
 
 # RFC 9106, second recommended option (64 MiB, 3 passes), which a Raspberry Pi also has room for.
 _hasher = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
@@ -70,17 +65,13 @@ def any_volunteer() -> bool:
 def check_pin(pin: str, at: datetime) -> Volunteer:
     """Whose PIN this is. Slow on purpose: not on the UI thread.
 
-    The try is counted and committed before the PIN is looked at, so that pulling the plug does not
-    give it back. After five wrong ones in a row a pause follows each: 10 s, 20 s, 40 s ... at most
-    10 minutes, over restarts too. A clock that went back starts the pause again from now, so that
-    nobody is locked out for longer than one pause. Raises PinPause (not counted), WrongPin.
+    Wrong ones in a row are slowed down, see ``count_guess``. Raises PinPause (not counted), WrongPin.
     """
-    attempt = _count_try(at)
+    guess = count_guess("pin", at)
     with look():
         known = models.Volunteer.active()
     owner = _owner(pin, known)
-    with act():
-        models.Attempt.settle(attempt, volunteer=owner.id if owner else None)
+    settle_guess(guess, right=owner is not None, volunteer=owner.id if owner else None)
     if owner is None:
         raise WrongPin()
     return Volunteer(owner.id, owner.name)
@@ -88,36 +79,7 @@ def check_pin(pin: str, at: datetime) -> Volunteer:
 
 def pin_pause(at: datetime) -> timedelta:
     """How long no PIN is taken yet; zero when one is."""
-    with look():
-        last = models.Attempt.last("pin")
-        return _pause_left(last, at) if last else timedelta(0)
-
-
-def _count_try(at: datetime) -> int:
-    with act():
-        last = models.Attempt.last("pin")
-        left = _pause_left(last, at) if last else timedelta(0)
-        if last and left and to_ms(at) < last.at:
-            models.Attempt.restart_pause(last.id, to_ms(at))
-        if not left:
-            made = models.Attempt.create(
-                lock="pin",
-                outcome="pending",
-                streak=(last.streak if last else 0) + 1,
-                at=to_ms(at),
-            )
-            return made.id
-    seconds = -(-left // timedelta(seconds=1))
-    raise PinPause(f"Te veel foute codes. Wacht nog {seconds} seconden.")
-
-
-def _pause_left(last: models.Attempt, at: datetime) -> timedelta:
-    if last.streak < FREE_TRIES:
-        return timedelta(0)
-    doublings = min(last.streak - FREE_TRIES, 10)
-    pause = min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
-    gone = max(at - from_ms(last.at), timedelta(0))
-    return max(pause - gone, timedelta(0))
+    return pause_left("pin", at)
 
 
 def _owner(pin: str, volunteers: list[models.Volunteer]) -> models.Volunteer | None:

@@ -21,6 +21,7 @@ PARTS = {
     "start": "From the start of the process to the first frame",
     "touch": "The produce screen, CPU only (nothing is drawn)",
     "services": "The services, on a new database and on one with ten years in it",
+    "outings": "Bookings and vouchers, with 100 and with 100,000 old vouchers",
     "rest": "At rest on the welcome screen",
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.keys import new_key
-from kiosk.services import checkins, moments, orders, payments, printing
+from kiosk.services import checkins, journal, moments, orders, payments, printing
 from kiosk.services.printing import Group
 from tests.bench.figures import NOW, open_day, open_folder
 
@@ -100,7 +100,7 @@ def measure(folder: Path, number: int) -> None:
         for _ in range(number):
             timed(name, ask)
     wall = time.perf_counter()
-    found = payments.verify_money()
+    found = journal.verify_money()
     verified = time.perf_counter() - wall
     print(
         json.dumps(

@@ -57,6 +57,7 @@ def test_every_thread_proves_its_pragmas(db: KioskDatabase) -> None:
         "busy_timeout": 5000,
         "trusted_schema": 0,
         "mmap_size": 0,
+        "secure_delete": 1,
     }
 
 

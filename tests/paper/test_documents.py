@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.paper.documents import (
-    BadDocument,
     Document,
     OrderSlip,
     PaperLine,
@@ -20,10 +19,13 @@ from kiosk.paper.documents import (
     TallyStrip,
     document_from_json,
 )
+from kiosk.paper.stored import BadDocument
 
 WORDS = st.text(max_size=20)
 CENTS = st.integers(0, 10**7)
-LINES = st.lists(st.builds(PaperLine, WORDS, WORDS, CENTS, CENTS, WORDS), max_size=4).map(tuple)
+LINES = st.lists(st.builds(PaperLine, WORDS, WORDS, CENTS, CENTS, WORDS, WORDS), max_size=4).map(
+    tuple
+)
 TALLY_LINES = st.lists(
     st.builds(
         TallyLine,
@@ -37,7 +39,7 @@ TALLY_LINES = st.lists(
     max_size=4,
 ).map(tuple)
 DOCUMENTS = st.one_of(
-    st.builds(OrderSlip, WORDS, WORDS, CENTS, LINES, CENTS),
+    st.builds(OrderSlip, WORDS, WORDS, CENTS, LINES, CENTS, WORDS),
     st.builds(Receipt, WORDS, WORDS, WORDS, CENTS, LINES, CENTS, CENTS, WORDS),
     st.builds(TallyStrip, WORDS, WORDS, CENTS, CENTS, CENTS, CENTS, TALLY_LINES, CENTS, CENTS),
 )

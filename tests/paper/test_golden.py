@@ -33,12 +33,28 @@ MANY = (
     PaperLine("rode_kool", "rode kool", 1, 95, "stuk"),
 )
 SLIP = OrderSlip(GROUP, DAY, 24, LINES, 600)
+ARABIC = (
+    PaperLine("wortel", "wortel", 2, 170, "zak 1\u00a0kg", "جزر"),
+    PaperLine("prinsessenboon", "prinsessenboon", 12, 1260, "zak 500\u00a0g", "فاصوليا خضراء"),
+    PaperLine("tomaat", "tomaat", 1, 0, "zak 1\u00a0kg", "طماطم"),
+)
+UKRAINIAN = (
+    PaperLine("prei", "prei", 1, 85, "bussel", "цибуля-порей"),
+    PaperLine("spruitjes", "spruitjes", 2, 230, "zak 500\u00a0g", "брюссельська капуста"),
+    PaperLine("appel", "appel", 3, 345, "zak 1\u00a0kg", "яблуко"),
+)
 
 PAPERS: dict[str, Document] = {
     "order_slip": SLIP,
     "order_slip_long": OrderSlip(
         "Welzijnsschakel Sint-Katelijne-Waver en omstreken", DAY, 138, MANY, 1845
     ),
+    "order_slip_ar": OrderSlip(GROUP, DAY, 24, ARABIC, 1430, "ar"),
+    "order_slip_uk": OrderSlip(GROUP, DAY, 7, UKRAINIAN, 660, "uk"),
+    "receipt_ar": Receipt(
+        GROUP, DAY, "14:52", 24, ARABIC, 1432, 1430, "cash", 2000, 570, language="ar"
+    ),
+    "receipt_bank_uk": Receipt(GROUP, DAY, "16:30", 31, UKRAINIAN, 660, 660, "bank", language="uk"),
     "receipt_cash": Receipt(GROUP, DAY, "14:52", 24, LINES, 600, 600, "cash", 2000, 1400),
     "receipt_rounded": Receipt(GROUP, DAY, "09:05", 7, LINES[:1], 603, 605, "cash", 605),
     "receipt_bank": Receipt(GROUP, DAY, "16:30", 31, LINES[:2], 255, 255, "bank"),

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import db as store
 from db.models.base import proxy
 from kiosk.money import PriceRule
-from kiosk.services import checkins, drafts, moments, orders, payments, printing, tally
+from kiosk.services import checkins, drafts, journal, moments, orders, payments, printing, tally
 from kiosk.services.moments import MomentView, OfferDraft
 from kiosk.services.orders import Order
 from kiosk.services.payments import Payment
@@ -176,13 +176,17 @@ BROKEN = {
     """,
     "the total is the sum of the lines": """
         SELECT money.id FROM money WHERE abs(total) IS NOT
-            (SELECT sum(quantity * price) FROM order_line WHERE order_id = money.order_id)
+            CASE WHEN order_id IS NULL
+            THEN (SELECT participant_price * (adults + children) FROM booking
+                  WHERE id = money.booking_id)
+            ELSE (SELECT sum(quantity * price) FROM order_line WHERE order_id = money.order_id) END
     """,
     "a reversal is its payment, negative": """
         SELECT money.id FROM money LEFT JOIN money AS paid ON paid.id = money.reverses_id
         WHERE money.kind <> 'payment' AND (paid.kind IS NOT 'payment'
             OR money.total <> -paid.total OR money.amount <> -paid.amount
-            OR money.method <> paid.method OR money.order_id <> paid.order_id)
+            OR money.method <> paid.method OR money.order_id IS NOT paid.order_id
+            OR money.booking_id IS NOT paid.booking_id)
     """,
     "paid once, or not at all": """
         SELECT orders.id FROM orders JOIN moment ON moment.id = moment_id LEFT JOIN (
@@ -196,6 +200,7 @@ BROKEN = {
     "every payment has its receipt": """
         SELECT id FROM money WHERE kind = 'payment'
         AND id NOT IN (SELECT money_id FROM print_job WHERE kind = 'receipt')
+        AND reason <> 'verplaatst'
     """,
     "every order has a number, lines and its slip": """
         SELECT id FROM orders WHERE state IN ('open', 'paid') AND (number IS NULL
@@ -205,6 +210,40 @@ BROKEN = {
     "every closing has its strip": """
         SELECT id FROM moment WHERE state = 'closed'
         AND id NOT IN (SELECT moment_id FROM print_job WHERE kind = 'tally_strip')
+    """,
+    "quota = free + reserved + confirmed": """
+        SELECT outing.id FROM outing WHERE quota - seats_free <>
+            (SELECT coalesce(sum(adults + children), 0) FROM booking
+             WHERE outing_id = outing.id AND booking.state IN ('reserved', 'confirmed'))
+    """,
+    "the first of the line does not fit": """
+        SELECT outing.id FROM outing WHERE state = 'planned' AND seats_free >=
+            (SELECT adults + children FROM booking WHERE outing_id = outing.id
+             AND booking.state = 'waiting' ORDER BY booking.id LIMIT 1)
+    """,
+    "confirmed is paid or free or used, the rest is not paid": """
+        SELECT booking.id FROM booking LEFT JOIN (
+            SELECT booking_id, count(*) AS times FROM money WHERE kind = 'payment'
+            AND id NOT IN (SELECT reverses_id FROM money WHERE reverses_id IS NOT NULL)
+            GROUP BY booking_id
+        ) ON booking_id = booking.id
+        WHERE coalesce(times, 0) <> (booking.state = 'confirmed' AND participant_price > 0)
+            AND booking.id NOT IN (SELECT booking_id FROM voucher WHERE redeemed > 0)
+    """,
+    "a voucher is that of its booking, and was printed": """
+        SELECT voucher.id FROM voucher JOIN booking ON booking.id = booking_id
+        WHERE voucher.state = 'issued' AND (booking.state <> 'confirmed'
+            OR voucher.seats <> adults + children OR booking_id NOT IN
+                (SELECT booking_id FROM print_job WHERE kind = 'voucher' AND booking_id NOT NULL))
+    """,
+    "each seat was let in once": """
+        SELECT voucher.id FROM voucher WHERE redeemed <>
+            (SELECT coalesce(sum(seats), 0) FROM redeeming
+             WHERE voucher_id = voucher.id AND undone_at IS NULL)
+    """,
+    "every vote was counted once": """
+        SELECT id FROM poll_choice WHERE votes <>
+            (SELECT count(*) FROM vote WHERE choice_id = poll_choice.id)
     """,
     "every reference leads somewhere": "SELECT * FROM pragma_foreign_key_check",
 }
@@ -216,4 +255,4 @@ def check_invariants() -> None:
     database: store.KioskDatabase = proxy.obj
     for name, query in BROKEN.items():
         assert database.sql(query).fetchall() == [], name
-    assert payments.verify_money().ok
+    assert journal.verify_money().ok

@@ -11,11 +11,25 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import db as store
+from db import models
 from kiosk.errors import KioskError
 from kiosk.money import PriceRule
-from kiosk.services import checkins, moments, orders, payments, printing, tally
+from kiosk.services import (
+    bookings,
+    checkins,
+    moments,
+    orders,
+    outings,
+    payments,
+    printing,
+    sales,
+    tally,
+    vouchers,
+)
 from kiosk.services.moments import OfferDraft
+from tests.services import trips
 from tests.services.day import DAY, GROUP, START
+from tests.services.trips import TRIP_DAY
 
 LIST = tuple(
     OfferDraft(name, "piece", 149, 30) for name in ("prei", "wortel", "appel", "peer", "ajuin")
@@ -62,7 +76,7 @@ def _act(
         returned("opened", day.id)
         return
     waiting = orders.open_orders()
-    match dice.randrange(8):
+    match dice.randrange(10):
         case 0:
             seen = checkins.check_in(
                 key=name, adults=1, children=2, helps=("coffee",), language="nl", at=now
@@ -93,6 +107,15 @@ def _act(
             printing.mark_sending(job.id, now)
             printing.mark_printed(job.id, now)
             returned("printed", job.id)
+        case 8:
+            returned("booked", _book(dice, name, now).id)
+        case 9 if issued := models.Voucher.select().order_by(models.Voucher.id.desc()).first():
+            vouchers.redeem(
+                key=name, voucher=issued.id, seats=1, at=now, today=TRIP_DAY, volunteer=None
+            )
+            let_in = models.Redeeming.with_key(name)
+            assert let_in is not None
+            returned("let_in", let_in.id)
         case 7 if dice.random() < 0.3:
             for order in waiting:
                 orders.cancel_order(order=order.id, at=now, volunteer=None)
@@ -101,6 +124,36 @@ def _act(
                 key=name, moment=opened.id, leftovers=left, counted={100: 5}, at=now, group=GROUP
             )
             returned("closed", closed.moment)
+
+
+def _book(dice: random.Random, name: str, now: datetime) -> bookings.Booking:
+    """A party for the zoo or for soup; now and then it pays, or gives up."""
+    planned = outings.all_from(TRIP_DAY) or [trips.add(), trips.add(trips.free())]
+    booked = bookings.reserve(
+        key=name,
+        outing=dice.choice(planned).id,
+        adults=dice.randrange(1, 4),
+        children=0,
+        language="nl",
+        at=now,
+        group=GROUP,
+        ring=trips.RING,
+    )
+    if booked.state == "reserved":
+        sales.pay_booking(
+            key=f"{name}p",
+            booking=booked.id,
+            method="bank",
+            at=now,
+            volunteer=None,
+            group=GROUP,
+            ring=trips.RING,
+        )
+    if dice.random() < 0.4:
+        bookings.cancel_booking(
+            key=f"{name}c", booking=booked.id, reason="ziek", at=now, volunteer=None
+        )
+    return booked
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,13 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
         check_invariants()
         database.close()
     acts = {act for act, _ in acknowledged(tmp_path)}
-    assert acts >= {"opened", "came", "ordered", "paid", "printed"}
+    assert acts >= {"opened", "came", "ordered", "paid", "printed", "booked", "let_in"}
     assert len(acknowledged(tmp_path)) >= KILLS * ACTS
 
 
-def files_before_each_statement(db: store.KioskDatabase, folder: Path) -> list[Path]:
+def files_before_each_statement(
+    db: store.KioskDatabase, folder: Path, live: Callable[[], None] = one_day
+) -> list[Path]:
     """Live through a day; the different states in which a kill would have left the files."""
     copies: dict[bytes, Path] = {}
 
@@ -88,7 +91,7 @@ def files_before_each_statement(db: store.KioskDatabase, folder: Path) -> list[P
 
     connection = db.sql_connection()
     connection.set_trace_callback(copy)
-    one_day()
+    live()
     connection.set_trace_callback(None)
     db.close()
     return list(copies.values())
@@ -141,5 +144,9 @@ def check_present(act: str, number: int) -> None:
             assert models.Order.get_by_id(number).state in ("open", "paid", "cancelled")
         case "paid":
             assert models.Money.get_by_id(number).amount
+        case "booked":
+            assert models.Booking.get_by_id(number).adults
+        case "let_in":
+            assert models.Redeeming.get_by_id(number).seats == 1
         case "printed":
             assert models.PrintJob.get_by_id(number).state == "printed"

@@ -19,7 +19,7 @@ from kiosk.errors import (
     OrderNotOpen,
     SoldOut,
 )
-from kiosk.paper.documents import OrderSlip
+from kiosk.paper.documents import OrderSlip, Receipt
 from kiosk.services import moments, orders, printing, tally
 from kiosk.services.moments import OfferDraft
 from tests.services.day import (
@@ -128,6 +128,26 @@ def test_handing_in_gives_a_number_and_a_slip() -> None:
         ("prei", 2, 170),
         ("wortel", 1, 115),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "own_word"),
+    [("ar", "prei", "كراث"), ("nl", "prei", ""), (None, "prei", "")],
+)
+def test_papers_follow_the_language_of_the_person_under_that_of_the_volunteers(
+    language: str | None, word: str, own_word: str
+) -> None:
+    order = orders.hand_in_order(
+        key=pick(open_day().offers[0].id), at=at(2), group=GROUP, language=language
+    )
+    assert order.language == (language or "nl")
+    pay(order)
+    papers = [job.document for job in printing.jobs_of(order=order.id)]
+    assert {type(paper) for paper in papers} == {OrderSlip, Receipt}
+    for paper in papers:
+        assert isinstance(paper, OrderSlip | Receipt)
+        assert paper.language == (language or "nl")
+        assert [(line.word, line.own_word) for line in paper.lines] == [(word, own_word)]
 
 
 def test_handing_in_twice_is_once() -> None:

@@ -1,0 +1,121 @@
+"""What is coming: the moments that the volunteers plan, and the strip to take home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from db import models
+from kiosk.i18n import translate
+from kiosk.outing_errors import BadOuting, NothingComing
+from kiosk.paper.outing_documents import ComingLine, ComingStrip
+from kiosk.services.acts import act, local_day, look, to_ms
+from kiosk.services.moments import KINDS
+from kiosk.services.outings import WEEKS_AHEAD, coming
+from kiosk.services.printing import Group, Job, job_of, queue_job
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A moment still to come, on the wall clock of the group."""
+
+    id: int
+    kind: str
+    day: date
+    starts: time
+    ends: time | None
+    place: str
+
+
+def plan_moment(
+    *,
+    kind: str,
+    day: date,
+    starts: time,
+    ends: time | None = None,
+    place: str = "",
+    at: datetime,
+    volunteer: int | None,
+) -> Planned:
+    """Plan a moment; the same kind at the same time is planned once. Raises BadOuting."""
+    place = " ".join(place.split())
+    if kind not in KINDS or len(place) > 60:
+        raise BadOuting("Dit kan niet voor een dag. Kijk het nog eens na.")
+    with act():
+        for planned in models.PlannedMoment.between(day.isoformat(), day.isoformat()):
+            if (planned.kind, planned.starts) == (kind, f"{starts:%H:%M}"):
+                return _view(planned)
+        made = models.PlannedMoment.create(
+            kind=kind,
+            day=day.isoformat(),
+            starts=f"{starts:%H:%M}",
+            ends=ends and f"{ends:%H:%M}",
+            place=place,
+        )
+        models.Audit.note("plan_moment", "planned_moment", made.id, volunteer, to_ms(at))
+        return _view(made)
+
+
+def cancel_planned(*, planned: int, at: datetime, volunteer: int | None) -> None:
+    """A planned moment does not take place; twice is once."""
+    with act():
+        models.PlannedMoment.cancel(planned, to_ms(at))
+        models.Audit.note("cancel_planned", "planned_moment", planned, volunteer, to_ms(at))
+
+
+def planned_moments(today: date, days: int = WEEKS_AHEAD * 7) -> list[Planned]:
+    """The moments planned from today on, in the order of their days."""
+    with look():
+        last = today + timedelta(days=days)
+        rows = models.PlannedMoment.between(today.isoformat(), last.isoformat())
+        return [_view(row) for row in rows]
+
+
+def print_coming(*, at: datetime, language: str, group: Group) -> Job:
+    """Print the next moments and outings in pictures, to take home. Raises NothingComing."""
+    today = local_day(at, group.time_zone)
+    with act():
+        lines = [_moment_line(one, language, group) for one in planned_moments(today)]
+        for going in coming(today):
+            if going.state == "planned":
+                own = going.names.get(language, "") if language != group.language else ""
+                lines.append(
+                    ComingLine(
+                        picture=going.picture,
+                        name=going.name(group.language),
+                        own_name=own,
+                        day=going.day.isoformat(),
+                        starts=f"{going.starts:%H:%M}",
+                        place=going.meeting_place,
+                        transport=going.transport,
+                    )
+                )
+        if not lines:
+            raise NothingComing()
+        lines.sort(key=lambda line: (line.day, line.starts))
+        strip = ComingStrip(group.name, today.isoformat(), tuple(lines), language)
+        return job_of(queue_job(strip, at=at))
+
+
+def _moment_line(one: Planned, language: str, group: Group) -> ComingLine:
+    picture, word = KINDS[one.kind]
+    name, own = translate(word, group.language), translate(word, language)
+    return ComingLine(
+        picture=picture,
+        name=name,
+        own_name="" if own == name else own,
+        day=one.day.isoformat(),
+        starts=f"{one.starts:%H:%M}",
+        place=one.place,
+    )
+
+
+def _view(row: models.PlannedMoment) -> Planned:
+    return Planned(
+        id=row.id,
+        kind=row.kind,
+        day=date.fromisoformat(row.day),
+        starts=time.fromisoformat(row.starts),
+        ends=time.fromisoformat(row.ends) if row.ends else None,
+        place=row.place,
+    )
