@@ -3,74 +3,48 @@
 from __future__ import annotations
 
 import gc
-import logging
 import signal
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from kivy.app import App
-from kivy.base import ExceptionHandler, ExceptionManager
+from kivy.base import ExceptionManager
 from kivy.clock import Clock, mainthread
-from kivy.core.audio import Sound, SoundLoader
 from kivy.core.window import Window
 from kivy.input import MotionEvent
 from kivy.properties import StringProperty
 from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 import db
-from kiosk import practice, produce, screens, widgets
+from kiosk import screens, widgets
+from kiosk.ear import Ear
 from kiosk.errors import KioskError, NotStored
-from kiosk.keys import new_key
+from kiosk.fail_safe import FailSafe
+from kiosk.paper.card_documents import Unkept
 from kiosk.printer import folder_url
 from kiosk.screens.base import KioskScreen
-from kiosk.services import orders, printing
+from kiosk.services import choices, keys, orders
 from kiosk.services.printing import Group
 from kiosk.settings import Settings
+from kiosk.sounds import Sounds
+from kiosk.speech import Speech
 from kiosk.spooler import Spooler, SpoolEvent
+from kiosk.start import prepare
+from kiosk.visit import Visit
 from kiosk.widgets.press import Pressable
+from kiosk.widgets.scanner_keys import ScannerKeys
 from kiosk.widgets.ui import PAPER, ui
 
-log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
 HOME_ZONE = ZoneInfo("Europe/Brussels")
 NOTICE_SECONDS = 6.0
-MOST_FAILURES = 20
-FAILURES_SECONDS = 300.0
 BUILD_REST_AFTER_SECONDS = 0.2
-
-
-@dataclass
-class Visit:
-    """One person at the kiosk, from the waking touch until home: nothing of it outlives that.
-
-    The check-in counts once by `key`; a basket that was cancelled is followed by a new `basket`.
-    """
-
-    language: str
-    key: str = field(default_factory=new_key)
-    basket: str = field(default_factory=new_key)
-    participant: int | None = None
-    animal: str = ""
-
-
-class FailSafe(ExceptionHandler):
-    """Whatever breaks is logged and becomes a picture; the kiosk goes on."""
-
-    def __init__(self, kiosk: KioskApp) -> None:
-        self._kiosk = kiosk
-
-    def handle_exception(self, exception: BaseException) -> int:
-        if isinstance(exception, (KeyboardInterrupt, SystemExit)):
-            return int(ExceptionManager.RAISE)
-        log.exception("a screen broke", exc_info=exception)
-        self._kiosk.fail(exception)
-        return int(ExceptionManager.PASS)
+PRINTER_BUSY_SECONDS = 3.0
 
 
 class KioskApp(App):
@@ -92,18 +66,15 @@ class KioskApp(App):
         self.volunteer: int | None = None
         self._clock = clock or (lambda: datetime.now(UTC))
         self._damage = damage
-        self._before = "home"
+        self._aside_from: list[str] = []
         self._quiet_since = 0.0
-        self._failed_at: deque[float] = deque(maxlen=MOST_FAILURES)
+        self.fail_safe = FailSafe(self._broken, self.stop)
         self._unreleased: list[str] = []
-        self._sounds: dict[str, Sound | None] = {}
-        self.spooler = Spooler(
-            settings.printer.url or folder_url(settings.data / "papier"),
-            dots=settings.printer.dots,
-            practice=settings.practice,
-            on_event=self._printer_said,
-            clock=self.now,
-        )
+        self.speech = Speech(settings.data / "stem")
+        self.sounds = Sounds(self.speech, settings.sound.volume)
+        self.ear = Ear(self.sounds)
+        self.ring = keys.load_ring(settings.data)
+        self.spooler = self._new_spooler()
 
     # -- time ---------------------------------------------------------------------------------
 
@@ -127,19 +98,18 @@ class KioskApp(App):
 
     def build(self) -> ScreenManager:
         Window.clearcolor = PAPER
-        wide, high = Window.size
-        ui.measure(wide, high, self.settings.screen.width_mm)
-        ui.motion = self.settings.screen.motion
-        practising = " (OEFENEN)" if self.settings.practice else ""
-        ui.group = self.settings.group.name + practising
+        self._settle()
         ui.language = self.visit.language
-        Window.bind(on_resize=lambda _w, x, y: ui.measure(x, y, self.settings.screen.width_mm))
+        Window.bind(on_resize=lambda *_args: self._settle())
         Window.bind(on_touch_down=self._touched, on_touch_move=self._touched)
+        ScannerKeys(self._scanned, self._scan_refused)
         widgets.load()
         manager = ScreenManager(transition=NoTransition())
         gc.disable()  # building makes much that stays: looking for garbage in it would only cost
-        ExceptionManager.add_handler(FailSafe(self))
+        ExceptionManager.add_handler(self.fail_safe)
+        manager.fbind("current_screen", lambda _manager, screen: self.ear.arrive(screen))
         Pressable.feedback = lambda: self.play("tap")
+        Pressable.voice = self.ear.say
         Clock.schedule_interval(self._watch_silence, 1.0)
         return manager
 
@@ -160,6 +130,7 @@ class KioskApp(App):
         gc.collect()
         gc.freeze()
         gc.enable()
+        self.speech.start()
 
     def on_start(self) -> None:
         Clock.schedule_once(self._build_rest, BUILD_REST_AFTER_SECONDS)
@@ -200,6 +171,7 @@ class KioskApp(App):
 
     def on_stop(self) -> None:
         self.spooler.stop()
+        self.speech.stop()
 
     def open_settings(self, *_args: object) -> bool:
         """Kivy's own settings panel never opens here (F1 would)."""
@@ -211,6 +183,7 @@ class KioskApp(App):
         before = manager.current_screen
         self.notice = ""
         self._quiet_since = Clock.get_boottime()
+        self._aside_from.clear()
         screen = self.screen(name)
         screen.enter(**given)
         if before is not None and before is not screen:
@@ -225,7 +198,7 @@ class KioskApp(App):
     def new_keys(self) -> None:
         """From now on every act is a new one."""
         self.visit = Visit(self.settings.group.language)
-        ui.language = self.visit.language
+        ui.language, ui.ear = self.visit.language, False
 
     def go_home(self) -> None:
         """Home; the basket of this visit stays in hand."""
@@ -249,10 +222,19 @@ class KioskApp(App):
             return False
         return True
 
+    def knock(self) -> None:
+        """A volunteer is at the door: the kiosk speaks the language of the group again."""
+        self.speak_language(self.settings.group.language)
+        ui.ear = False
+        self.show("pin")
+
     def unlock(self, volunteer: int, name: str) -> None:
         """A volunteer gave a right PIN."""
         self.volunteer, self.volunteer_name = volunteer, name
         self.show("desk")
+        if self.settings.told:
+            self.tell(self.settings.told)
+            self.settings = replace(self.settings, told="")
 
     def close_day(self) -> None:
         """Close the day's tally; orders that still wait come first."""
@@ -262,11 +244,73 @@ class KioskApp(App):
         else:
             self.show("close_crates")
 
+    def aside(self, name: str) -> None:
+        """Show a screen over the one that is shown, which stays as it is until `resume`."""
+        self._aside_from.append(self.root.current)
+        self.screen(name).enter()
+        self.root.current = name
+
     def resume(self) -> None:
-        """Go on where the silence was noticed."""
+        """Go on where the person was before `aside`, in the language of now."""
         self.root.current_screen.leave()
         self._quiet_since = Clock.get_boottime()
-        self.root.current = self._before
+        self.root.current = self._aside_from.pop() if self._aside_from else "home"
+        self.root.current_screen.reword()
+
+    def call_help(self) -> None:
+        """The person wants a volunteer to come; the visit and the basket stay."""
+        self.aside("help")
+
+    def speak_language(self, language: str) -> None:
+        """From now on the person's screens and papers are in `language`; all else stays."""
+        self.visit.language = language
+        ui.language = language
+        self.root.current_screen.reword()
+
+    # -- settings -----------------------------------------------------------------------------
+
+    def choose(self, section: str, name: str, value: Any) -> Settings:
+        """Keep a choice made on the screen and live by it at once; returns what holds now.
+
+        A price rule counts for the next opening, since a moment keeps its own. Raises what
+        choices.choose raises.
+        """
+        self.settings = choices.choose(self.settings, section=section, name=name, value=value)
+        self.group = Group(name=self.settings.group.name)
+        self._settle()
+        if section == "printer":
+            self._change_printer()
+        return self.settings
+
+    def _settle(self) -> None:
+        """What the screens are drawn by follows from the settings."""
+        screen = self.settings.screen
+        wide, high = Window.size
+        ui.measure(wide, high, screen.width_mm)
+        self.sounds.volume = self.settings.sound.volume
+        ui.motion, ui.left_handed = screen.motion, screen.left_handed
+        ui.languages = list(self.settings.group.languages)
+        practising = " (OEFENEN)" if self.settings.practice else ""
+        ui.group = self.settings.group.name + practising
+
+    def _new_spooler(self) -> Spooler:
+        return Spooler(
+            self.settings.printer.url or folder_url(self.settings.data / "papier"),
+            dots=self.settings.printer.dots,
+            practice=self.settings.practice,
+            on_event=self._printer_said,
+            clock=self.now,
+        )
+
+    def _change_printer(self, *_args: object) -> None:
+        """Go on with the chosen printer as soon as the old one has let go of its paper."""
+        if self.spooler.stop():
+            self.spooler = self._new_spooler()
+            self.spooler.start()
+        else:
+            self.tell("De printer is nog bezig. Daarna geldt de nieuwe keuze.")
+            Clock.unschedule(self._change_printer)
+            Clock.schedule_once(self._change_printer, PRINTER_BUSY_SECONDS)
 
     # -- refusals and failures ----------------------------------------------------------------
 
@@ -295,15 +339,8 @@ class KioskApp(App):
     def _forget_notice(self, _seconds: float) -> None:
         self.notice = ""
 
-    def fail(self, exception: BaseException) -> None:
-        """Show the fail-safe picture; if that does not help, let the system restart the kiosk."""
-        now = Clock.get_boottime()
-        often = (
-            len(self._failed_at) == MOST_FAILURES and now - self._failed_at[0] < FAILURES_SECONDS
-        )
-        self._failed_at.append(now)
-        sentence = str(exception) if isinstance(exception, KioskError) else ""
-        if self.root is None or often:
+    def _broken(self, sentence: str) -> None:
+        if self.root is None:
             self.stop()
             return
         self.root.current_screen.leave()
@@ -320,27 +357,38 @@ class KioskApp(App):
         quiet = Clock.get_boottime() - self._quiet_since
         times = self.settings.times
         if screen.waits_for == "person" and quiet > times.idle_seconds:
-            self._before = screen.name
-            self.screen("still_there").enter()
-            self.root.current = "still_there"
+            self.aside("still_there")
         elif screen.waits_for == "desk" and quiet > times.volunteer_lock_seconds:
             self.end_visit()
         elif screen.name == "welcome" and screen.day != self.today():
             screen.enter()  # it stood there over midnight
 
+    # -- scanner ------------------------------------------------------------------------------
+
+    def _scanned(self, text: str) -> None:
+        self._quiet_since = Clock.get_boottime()
+        self.root.current_screen.scanned(text)
+
+    def _scan_refused(self) -> None:
+        self.root.current_screen.scan_refused()
+
     # -- sounds and paper ---------------------------------------------------------------------
 
     def play(self, name: str) -> None:
         """Play one of the kiosk's own sounds, if there is anything to play it on."""
-        if self.settings.sound.volume <= 0:
-            return
-        if name not in self._sounds:
-            path = widgets.ASSETS / "sounds" / f"{name}.wav"
-            self._sounds[name] = SoundLoader.load(str(path)) if path.exists() else None
-        sound = self._sounds[name]
-        if sound is not None:
-            sound.volume = self.settings.sound.volume / 100
-            sound.play()
+        self.sounds.play(name)
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence of the person's screen, if the ear is on."""
+        self.ear.say(sentence)
+
+    def toggle_ear(self) -> None:
+        """The person wants to hear what is on the screen, or no longer."""
+        ui.ear = not ui.ear
+
+    def print_unkept(self, paper: Unkept) -> None:
+        """Print a paper that is kept nowhere: now or not at all."""
+        self.spooler.print_unkept(paper)
 
     @mainthread
     def _printer_said(self, event: SpoolEvent) -> None:
@@ -362,22 +410,3 @@ def run_kiosk(settings: Settings) -> int:
     signal.signal(signal.SIGTERM, lambda *_args: Clock.schedule_once(lambda _seconds: kiosk.stop()))
     kiosk.run()
     return 0
-
-
-def prepare(settings: Settings, at: datetime, *, start_empty: bool = False) -> None:
-    """Open the database and put right what a power cut left: baskets and half-sent papers.
-
-    Practice starts with a fresh practice day each time. Raises db.StorageError, of which
-    db.DamagedDatabase asks for a choice: restore the backup that it names, or `start_empty`.
-    """
-    if settings.produce.file is not None:
-        produce.use_catalogue(settings.produce.file)
-    file = settings.data / "onthaal.db"
-    if settings.practice:
-        for old in settings.data.glob("onthaal.db*"):
-            old.unlink()
-    db.open_database(f"sqlite:///{file}", start_empty=start_empty or settings.practice)
-    orders.release_baskets(at)
-    printing.recover_jobs(at)
-    if settings.practice:
-        practice.fill(at, Group(settings.group.name), settings.price)

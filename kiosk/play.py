@@ -23,11 +23,12 @@ from kivy.uix.widget import Widget
 from PIL import Image
 
 from kiosk import practice
-from kiosk.app import KioskApp, prepare
+from kiosk.app import KioskApp
 from kiosk.money import fewest_pieces
 from kiosk.printer import folder_url
 from kiosk.services import moments, tally
 from kiosk.settings import Settings
+from kiosk.start import prepare
 from kiosk.widgets.figures import FigureCounter
 from kiosk.widgets.logo import Logo
 from kiosk.widgets.money import PieceCounter, PieceTile

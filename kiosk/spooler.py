@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from db import close_connection
+from kiosk.paper.card_documents import Unkept
 from kiosk.paper.render import render
 from kiosk.printer import PrinterError, open_printer
 from kiosk.services import printing
@@ -98,6 +100,7 @@ class Spooler:
         self._misses = 0
         self._errors = 0
         self._told: set[int] = set()
+        self._unkept: deque[Unkept] = deque()
         self._work = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="spooler", daemon=True)
@@ -109,6 +112,11 @@ class Spooler:
 
     def wake(self) -> None:
         """There may be a job: look now. Safe from any thread, as often as one likes."""
+        self._work.set()
+
+    def print_unkept(self, paper: Unkept) -> None:
+        """Print a paper that no job holds: now or not at all. Safe from any thread."""
+        self._unkept.append(paper)
         self._work.set()
 
     def stop(self) -> bool:
@@ -155,7 +163,10 @@ class Spooler:
         self._told = {job.id for job in self._jobs.jobs_to_tell()}
 
     def _print_next(self) -> bool:
-        """Print the next job; False when there is none."""
+        """Print the next paper; False when there is none."""
+        if self._unkept:
+            self._print_unkept(self._unkept.popleft())
+            return True
         job = self._jobs.next_job(self._clock())
         self._tell_expired()
         if job is None:
@@ -171,6 +182,17 @@ class Spooler:
         if self._jobs.mark_sending(job.id, self._clock()):
             self._deliver(job, paper)
         return True
+
+    def _print_unkept(self, document: Unkept) -> None:
+        paper = render(document, self._dots, self._practice)
+        self._tell(SpoolEvent("sending", image=paper))
+        try:
+            png = self._printer.put(paper, type(document).__name__.lower())
+        except PrinterError as trouble:
+            log.warning("a paper that is not kept: %s (%s)", trouble, trouble.__cause__)
+            self._tell(SpoolEvent("failed", image=paper, sentence=str(trouble)))
+            return
+        self._tell(SpoolEvent("printed", image=paper, png=png))
 
     def _deliver(self, job: Job, paper: Image.Image) -> None:
         """Send a paper of which the database says that it is being sent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,3 +17,13 @@ def db(tmp_path: Path) -> Iterator[store.KioskDatabase]:
     opened = store.open_database(f"sqlite:///{tmp_path / 'data' / 'onthaal.db'}")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def crowded() -> Iterator[store.KioskDatabase]:
+    """A database for many threads: in memory if there is such a folder, since no disk is tested."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        opened = store.open_database(f"sqlite:///{folder}/onthaal.db")
+        yield opened
+        opened.close()

@@ -44,7 +44,10 @@ LAYERS = {
     "main": ("main",),
     "play": ("kiosk.play",),
     "app": ("kiosk.app",),
-    "practice": ("kiosk.practice",),
+    "start": ("kiosk.start",),
+    "fail_safe": ("kiosk.fail_safe",),
+    "sounds": ("kiosk.ear", "kiosk.sounds"),
+    "practice": ("kiosk.practice", "kiosk.practice_trips"),
     "screens": ("kiosk.screens",),
     "widgets": ("kiosk.widgets",),
     "spooler": ("kiosk.spooler",),
@@ -60,6 +63,7 @@ MAY_IMPORT = {
     "main": {"play", "app", "widgets", "db", "rules"},
     "play": {
         "app",
+        "start",
         "practice",
         "screens",
         "widgets",
@@ -70,6 +74,9 @@ MAY_IMPORT = {
         "rules",
     },
     "app": {
+        "start",
+        "fail_safe",
+        "sounds",
         "practice",
         "screens",
         "widgets",
@@ -80,7 +87,10 @@ MAY_IMPORT = {
         "db",
         "rules",
     },
-    "practice": {"services", "db", "rules"},
+    "start": {"practice", "services", "db", "rules"},
+    "fail_safe": {"rules"},
+    "sounds": {"sounds", "screens", "widgets", "rules"},
+    "practice": {"practice", "services", "db", "rules"},
     "screens": {"widgets", "services", "paper", "rules"},
     "widgets": {"widgets", "paper", "rules"},
     "spooler": {"printer", "services", "paper", "db", "rules"},
@@ -92,7 +102,7 @@ MAY_IMPORT = {
 }
 
 ONLY_IN = {
-    "kivy": {"main", "play", "app", "screens", "widgets"},
+    "kivy": {"main", "play", "app", "fail_safe", "sounds", "screens", "widgets"},
     "peewee": {"db"},
     "playhouse": {"db"},
     "sqlite3": {"db"},

@@ -43,6 +43,7 @@ NOUNS = {
     "outing",
     "booking",
     "voucher",
+    "waiting line",
 }
 NO_DUTCH = {"not yet", "no word"}
 

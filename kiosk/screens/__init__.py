@@ -1,9 +1,10 @@
 """The whole journey on one page.
 
-Participants: welcome -> home -> check_in -> checked_in, and home -> produce -> order_done.
+Participants: welcome -> home -> check_in -> checked_in, home -> produce -> order_done,
+home -> outings -> outing -> booked, and home -> coming.
 Volunteers: pin -> desk -> open_day -> open_float, counter -> pay_bank | pay_group -> paid,
-payments, and close_crates -> close_cash -> close_result. recover comes first when the data were
-damaged.
+payments, settings -> calibrate | own_picture, and close_crates -> close_cash -> close_result.
+recover comes first when the data were damaged.
 """
 
 from __future__ import annotations
@@ -14,25 +15,40 @@ from kivy.lang import Builder
 from kivy.uix.layout import Layout
 
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.booked import BookedScreen
+from kiosk.screens.calibrate import CalibrateScreen
 from kiosk.screens.check_in import CheckInScreen
 from kiosk.screens.checked_in import CheckedInScreen
 from kiosk.screens.close_cash import CloseCashScreen
 from kiosk.screens.close_crates import CloseCratesScreen
 from kiosk.screens.close_result import CloseResultScreen
+from kiosk.screens.coming import ComingScreen
 from kiosk.screens.counter import CounterScreen
 from kiosk.screens.desk import DeskScreen
+from kiosk.screens.help import HelpScreen
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.languages import LanguagesScreen
 from kiosk.screens.my_picture import MyPictureScreen
+from kiosk.screens.not_ours import NotOursScreen
 from kiosk.screens.open_day import OpenDayScreen
 from kiosk.screens.open_float import OpenFloatScreen
 from kiosk.screens.order_done import OrderDoneScreen
+from kiosk.screens.outing import OutingScreen
+from kiosk.screens.outings import OutingsScreen
+from kiosk.screens.own_picture import OwnPictureScreen
 from kiosk.screens.paid import PaidScreen
+from kiosk.screens.passengers import PassengersScreen
 from kiosk.screens.pay_bank import PayBankScreen
 from kiosk.screens.pay_group import PayGroupScreen
 from kiosk.screens.payments import PaymentsScreen
+from kiosk.screens.people import PeopleScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.produce import ProduceScreen
 from kiosk.screens.recover import RecoverScreen
+from kiosk.screens.redeem import RedeemScreen
+from kiosk.screens.sell_seats import SellSeatsScreen
+from kiosk.screens.settings import SettingsScreen
+from kiosk.screens.shares import SharesScreen
 from kiosk.screens.sorry import SorryScreen
 from kiosk.screens.still_there import StillThereScreen
 from kiosk.screens.welcome import WelcomeScreen
@@ -45,7 +61,14 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     CheckedInScreen,
     ProduceScreen,
     OrderDoneScreen,
+    OutingsScreen,
+    OutingScreen,
+    BookedScreen,
+    ComingScreen,
+    LanguagesScreen,
+    HelpScreen,
     StillThereScreen,
+    NotOursScreen,
     SorryScreen,
     RecoverScreen,
     PinScreen,
@@ -57,9 +80,17 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     PayGroupScreen,
     PaidScreen,
     PaymentsScreen,
+    PeopleScreen,
+    RedeemScreen,
+    SellSeatsScreen,
+    PassengersScreen,
+    SharesScreen,
     CloseCratesScreen,
     CloseCashScreen,
     CloseResultScreen,
+    SettingsScreen,
+    CalibrateScreen,
+    OwnPictureScreen,
 )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, TypeVar
 
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.input import MotionEvent
 from kivy.uix.screenmanager import Screen
+
+from kiosk.errors import KioskError
+from kiosk.services import people
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
@@ -27,6 +30,8 @@ class KioskScreen(Screen):
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "person"
     deaf_seconds: ClassVar[float] = 0.0
     """How long no new touch counts: the second half of a double tap was for the screen before."""
+    card_checks_in: ClassVar[bool] = False
+    """Whether a card that is scanned here means: I am here."""
     _shown_at = 0.0
 
     @property
@@ -49,6 +54,56 @@ class KioskScreen(Screen):
     def leave(self) -> None:
         """Called each time after the screen has gone; what belongs to a person is let go here."""
 
+    def reword(self) -> None:
+        """The visit's language changed: write anew what kv does not write itself."""
+
+    def scanned(self, text: str) -> None:
+        """A paper was scanned here; whether it is ours is still to be read."""
+        if self.card_checks_in:
+            self._check_in_by_card(text)
+        else:
+            self.kiosk.play("sorry")
+
+    def scan_refused(self) -> None:
+        """Something was scanned that cannot be ours."""
+        if self.card_checks_in:
+            self._not_ours("code_unknown")
+        else:
+            self.kiosk.play("sorry")
+
+    def says(self) -> str:
+        """One sentence about this screen, said while the ear is on; nothing for volunteers."""
+        return ""
+
+    def may_say(self) -> Iterable[str]:
+        """What else may be said here soon, beside what its tiles say."""
+        return ()
+
     def attempt(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Do an act; a refusal is shown (sentence or picture) and gives None."""
         return self.kiosk.attempt(act, *args, **kwargs)
+
+    def _check_in_by_card(self, text: str) -> None:
+        """Whoever scans a card is here at once, in the language of the card."""
+        visit = self.kiosk.visit
+        try:
+            arrival = people.check_in_by_card(
+                text,
+                key=visit.key,
+                ring=self.kiosk.ring,
+                at=self.kiosk.now(),
+                today=self.kiosk.today(),
+            )
+        except KioskError as refusal:
+            self._not_ours(refusal.picture)
+            return
+        person = arrival.person
+        visit.key, visit.participant = arrival.seen.key, person.id
+        visit.animal = person.picture.animal
+        self.kiosk.speak_language(person.language)
+        self.kiosk.show("checked_in", seen=arrival.seen, person=person.picture)
+
+    def _not_ours(self, picture: str) -> None:
+        self.kiosk.play("sorry")
+        self.kiosk.screen("not_ours").picture = picture
+        self.kiosk.aside("not_ours")

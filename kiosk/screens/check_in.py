@@ -6,6 +6,7 @@ from typing import Any
 
 from kivy.properties import ListProperty, StringProperty
 
+from kiosk.i18n import translate
 from kiosk.screens.base import KioskScreen
 from kiosk.services import checkins
 
@@ -13,6 +14,7 @@ from kiosk.services import checkins
 class CheckInScreen(KioskScreen):
     """Starts at one adult; the picture and the help are free to leave out."""
 
+    card_checks_in = True
     helps = ListProperty([])
     animal = StringProperty("")
 
@@ -24,6 +26,9 @@ class CheckInScreen(KioskScreen):
         self.ids.children_.count = 0
         self.helps = []
         self.animal = self.kiosk.visit.animal
+
+    def says(self) -> str:
+        return translate("Met hoeveel ben je? Tik daarna op klaar.", self.kiosk.visit.language)
 
     def help(self, kind: str) -> None:
         """The person helps with `kind`, or not after all."""

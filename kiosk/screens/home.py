@@ -6,6 +6,7 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
+from kiosk.i18n import translate
 from kiosk.screens.base import KioskScreen
 from kiosk.services import moments
 
@@ -13,6 +14,7 @@ from kiosk.services import moments
 class HomeScreen(KioskScreen):
     """The first choice, always the same tiles in the same place."""
 
+    card_checks_in = True
     is_open = BooleanProperty(False)
     shown = ListProperty(["wortel", "appel", "broccoli"])
     clock = StringProperty("")
@@ -26,6 +28,10 @@ class HomeScreen(KioskScreen):
             self.shown = [*keys, "", ""][:3]
         now = self.kiosk.local_now()
         self.clock, self.minutes = now.strftime("%H:%M"), now.hour * 60 + now.minute
+
+    def says(self) -> str:
+        closed = "" if self.is_open else translate("nu dicht", self.kiosk.visit.language)
+        return closed or translate("Wat wil je doen?", self.kiosk.visit.language)
 
     def here(self) -> None:
         """The person says: I am here."""

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from kivy.graphics import Color, SmoothEllipse
 from kivy.properties import ColorProperty, NumericProperty, StringProperty
+from kivy.uix.widget import Widget
 
+from kiosk.i18n import mark, translate
+from kiosk.person_pictures import ANIMALS
 from kiosk.screens.base import KioskScreen
 from kiosk.services import checkins
 from kiosk.widgets.tiles import PictureTile, Tile
 from kiosk.widgets.ui import INK, WHITE, ui
-
-ANIMALS: Final = (
-    "cat_face", "dog_face", "rabbit_face", "fox", "lion", "frog", "elephant", "owl", "turtle",
-    "bear", "penguin", "cow_face", "horse_face", "hedgehog", "butterfly", "honeybee", "fish",
-    "duck", "rooster", "snail", "giraffe", "teapot", "bicycle", "umbrella", "house", "guitar",
-    "sailboat", "balloon", "sunflower", "cactus", "four_leaf_clover", "star", "soccer_ball",
-    "kite", "key", "tulip",
-)  # fmt: skip
 
 
 class DiscTile(Tile):
@@ -53,7 +48,9 @@ class DiscTile(Tile):
 class MyPictureScreen(KioskScreen):
     """Choosing is one tap for the animal and one for the colour."""
 
+    card_checks_in = True
     page = NumericProperty(0)
+    rows = NumericProperty(2)
     animal = StringProperty("")
 
     def enter(self, **_given: Any) -> None:
@@ -61,18 +58,26 @@ class MyPictureScreen(KioskScreen):
         self.page = 0
         self.fill()
 
+    def says(self) -> str:
+        asked = mark("Kies een kleur.") if self.animal else mark("Kies een prent.")
+        return translate(asked, self.kiosk.visit.language)
+
     def fill(self) -> None:
         """Show the animals of the page, as many as fit with 25 mm each."""
         grid = self.ids.grid
         grid.clear_widgets()
-        for animal in ANIMALS[self.page * self.per_page() : (self.page + 1) * self.per_page()]:
+        size = self.per_page()
+        for animal in ANIMALS[int(self.page) * size : (int(self.page) + 1) * size]:
             tile = PictureTile(picture=f"avatar_{animal}")
+            tile.spoken = translate("prent", self.kiosk.visit.language)
             tile.bind(on_tap=lambda _tile, animal=animal: self.choose(animal))
             grid.add_widget(tile)
+        while len(grid.children) < size:
+            grid.add_widget(Widget())  # the grid has columns only, so that it may shrink when full
 
     def per_page(self) -> int:
         """How many animals one page holds."""
-        return int(self.ids.grid.cols * self.ids.grid.rows)
+        return int(self.ids.grid.cols * self.rows)
 
     def turn(self) -> None:
         """Show the next page, after the last the first."""
@@ -83,6 +88,7 @@ class MyPictureScreen(KioskScreen):
     def choose(self, animal: str) -> None:
         """Take the animal; the colours come next."""
         self.animal = animal
+        self.kiosk.say(self.says())
 
     def colour(self, colour: str) -> None:
         """Take the colour and go back to who is here."""

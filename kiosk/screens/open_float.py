@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Literal
 
 from kivy.properties import BooleanProperty, StringProperty
 
@@ -12,14 +12,6 @@ from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts, moments
 
 DRAFT = "float"
-# Each kind of moment with its picture and its word.
-KINDS: Final = {
-    "produce": ("crate", "groenten"),
-    "soup": ("soup", "soep"),
-    "workshop": ("workshop", "atelier"),
-    "feast": ("feast", "feest"),
-    "other": ("other", "andere"),
-}
 
 
 class OpenFloatScreen(KioskScreen):
@@ -48,11 +40,11 @@ class OpenFloatScreen(KioskScreen):
     def choose(self, kind: str) -> None:
         """What kind of moment this is."""
         self.kind = kind
-        self.kind_picture, self.kind_word = KINDS[kind]
+        self.kind_picture, self.kind_word = moments.KINDS[kind]
 
     def next_kind(self) -> None:
         """The next kind of moment; after the last the first."""
-        kinds = list(KINDS)
+        kinds = list(moments.KINDS)
         self.choose(kinds[(kinds.index(self.kind) + 1) % len(kinds)])
 
     def open(self) -> None:

@@ -8,6 +8,8 @@ from kivy.clock import Clock, ClockEvent
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 from PIL import Image
 
+from kiosk import spoken
+from kiosk.i18n import translate
 from kiosk.money import euros
 from kiosk.screens.base import KioskScreen
 from kiosk.services import orders
@@ -29,7 +31,7 @@ class OrderDoneScreen(KioskScreen):
     def enter(self, **given: Any) -> None:
         order: orders.Order = given["order"]
         self.number = str(order.number)
-        self.total, self.total_shown = order.total, euros(order.total)
+        self.total, self.total_shown = order.total, euros(order.total, self.kiosk.visit.language)
         self.lines = [(line.product, line.quantity) for line in order.lines]
         self.can_undo = True
         self.ids.feed.clear()
@@ -37,7 +39,7 @@ class OrderDoneScreen(KioskScreen):
         undo = self.kiosk.settings.times.undo_seconds
         self._clocks = (
             Clock.schedule_once(lambda _seconds: setattr(self, "can_undo", False), undo),
-            Clock.schedule_once(lambda _seconds: self.kiosk.end_visit(), HOME_AFTER_SECONDS),
+            Clock.schedule_once(self._end, HOME_AFTER_SECONDS),
         )
 
     def leave(self) -> None:
@@ -45,9 +47,21 @@ class OrderDoneScreen(KioskScreen):
             clock.cancel()
         self.ids.feed.clear()
 
+    def says(self) -> str:
+        language = self.kiosk.visit.language
+        order = spoken.order(int(self.number), int(self.total), language)
+        return f"{order}. {translate('Betaal aan de toog.', language)}"
+
     def paper(self, paper: Image.Image) -> None:
         """The slip comes out of the printer."""
         self.ids.feed.feed(paper)
+
+    def _end(self, _seconds: float) -> None:
+        if self.kiosk.root.current == self.name:  # not while help is coming
+            self.kiosk.end_visit()
+
+    def reword(self) -> None:
+        self.total_shown = euros(int(self.total), self.kiosk.visit.language)
 
     def undo(self) -> None:
         """Back to picking; the slip no longer counts."""

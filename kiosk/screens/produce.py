@@ -8,9 +8,12 @@ from typing import Any
 from kivy.animation import Animation
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
+from kiosk import spoken
+from kiosk.i18n import translate
 from kiosk.keys import new_key
 from kiosk.money import digits, euros
-from kiosk.produce import portion_word, word
+from kiosk.portions import portion_word
+from kiosk.produce import word
 from kiosk.screens.base import KioskScreen
 from kiosk.services import moments, orders
 from kiosk.widgets.produce_tile import MOST_TILES, ProduceTile, columns_and_rows
@@ -26,6 +29,7 @@ class ProduceScreen(KioskScreen):
     pages = NumericProperty(1)
     total = NumericProperty(0)
     total_shown = StringProperty("")
+    done_said = StringProperty("")
     has_basket = BooleanProperty(False)
     lines = ListProperty([])
     _tiles: tuple[ProduceTile, ...] = ()
@@ -46,10 +50,11 @@ class ProduceScreen(KioskScreen):
             self.kiosk.go_home()
             return
         grid = self.ids.grid
-        wide, high = grid.width / ui.mm - 8, grid.height / ui.mm - 6
+        left, top, right, bottom = grid.padding
+        wide, high = (grid.width - left - right) / ui.mm, (grid.height - top - bottom) / ui.mm
         columns, rows = columns_and_rows(len(moment.offers), wide, high)
-        grid.cols, grid.rows = columns, rows
         size = min(columns * rows, MOST_TILES)
+        grid.cols = columns
         self.pages = max(1, -(-len(moment.offers) // size))
         offers = moment.offers[int(self.page) * size : (int(self.page) + 1) * size]
         shown = self._tiles[:size]
@@ -65,25 +70,45 @@ class ProduceScreen(KioskScreen):
             tile.offer, tile.picture = offer.id, offer.product
             tile.word = word(offer.product, language)
             tile.portion = portion_word(offer.portion, language)
-            tile.price = digits(offer.price)
-            tile.shop_price = digits(offer.shop_price) if offer.shop_price else ""
+            tile.price = digits(offer.price, language)
+            tile.shop_price = digits(offer.shop_price, language) if offer.shop_price else ""
             tile.sold_out = offer.available == 0
+            tile.sold_as, tile.cents = offer.portion, offer.price
         self.show_basket(orders.basket(self.kiosk.visit.basket))
+        self.kiosk.ear.prepare()
+
+    def _done_said(self) -> str:
+        """Ready, and what it comes to."""
+        language = self.kiosk.visit.language
+        together = spoken.together(int(self.total), language) if self.has_basket else ""
+        return spoken.listed([translate("Klaar", language), together], language)
+
+    def reword(self) -> None:
+        self.refill()
+
+    def says(self) -> str:
+        return translate("Tik op wat je wil.", self.kiosk.visit.language)
+
+    def may_say(self) -> list[str]:
+        return [tile.taken(more=1) for tile in self._tiles if tile.offer]
 
     def show_basket(self, order: orders.Order | None) -> None:
         """Write the counts on the tiles and the total in the strip."""
         lines = order.lines if order else ()
         counts: Counter[int] = Counter()
+        amounts: Counter[int] = Counter()
         products: Counter[str] = Counter()
         for line in lines:  # one offer has two lines after its price was changed
             counts[line.offer] += line.quantity
+            amounts[line.offer] += line.amount
             products[line.product] += line.quantity
         for tile in self._tiles:
-            tile.count = counts[int(tile.offer)]
+            tile.count, tile.amount = counts[int(tile.offer)], amounts[int(tile.offer)]
         self.lines = list(products.items())
         self.total = order.total if order else 0
         self.has_basket = bool(lines)
-        self.total_shown = euros(int(self.total)) if lines else ""
+        self.done_said = self._done_said()
+        self.total_shown = euros(int(self.total), self.kiosk.visit.language) if lines else ""
 
     def add(self, tile: ProduceTile) -> None:
         """One more of this offer, if there is one left."""
@@ -99,6 +124,8 @@ class ProduceScreen(KioskScreen):
             self.refill()
             return
         self.show_basket(order)
+        self.kiosk.say(tile.taken())
+        self.kiosk.ear.prepare()
         if ui.motion:
             tile.pop = 1.25
             Animation(pop=1.0, duration=POP_SECONDS).start(tile)
@@ -114,6 +141,7 @@ class ProduceScreen(KioskScreen):
         if order is not None:
             tile.sold_out = False
             self.show_basket(order)
+            self.kiosk.say(tile.taken())
 
     def turn(self) -> None:
         """The other page."""
@@ -133,6 +161,7 @@ class ProduceScreen(KioskScreen):
             key=self.kiosk.visit.basket,
             at=self.kiosk.now(),
             group=self.kiosk.group,
+            language=self.kiosk.visit.language,
         )
         if order is not None:
             self.kiosk.spooler.wake()

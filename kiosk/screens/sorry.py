@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 from kivy.clock import Clock, ClockEvent
 from kivy.properties import StringProperty
 
+from kiosk.i18n import translate
 from kiosk.screens.base import KioskScreen
 
 HOME_AFTER_SECONDS = 6.0
@@ -28,6 +29,9 @@ class SorryScreen(KioskScreen):
     def leave(self) -> None:
         if self._home is not None:
             self._home.cancel()
+
+    def says(self) -> str:
+        return translate("Er gaat iets mis. Vraag hulp.", self.kiosk.visit.language)
 
     def home(self) -> None:
         """Back to where everything starts."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 from kivy.animation import Animation
 from kivy.properties import NumericProperty
 
+from kiosk.i18n import translate
 from kiosk.screens.base import KioskScreen
 from kiosk.widgets.ui import ui
 
@@ -27,6 +28,9 @@ class StillThereScreen(KioskScreen):
 
     def leave(self) -> None:
         Animation.cancel_all(self, "left")
+
+    def says(self) -> str:
+        return translate("Ben je er nog?", self.kiosk.visit.language)
 
     def more_time(self) -> None:
         """Go on where the person was."""

@@ -7,13 +7,17 @@ from typing import Any, ClassVar, Literal
 from kivy.input import MotionEvent
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
+from kiosk.i18n import translate
 from kiosk.screens.base import KioskScreen
 from kiosk.services import moments
+from kiosk.widgets.ui import ui
+from kiosk.widgets.words import Words
 
 
 class WelcomeScreen(KioskScreen):
     """Any touch wakes it, and that touch presses nothing; holding the logo opens the desk."""
 
+    card_checks_in = True
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "nobody"
     is_open = BooleanProperty(False)
     kinds = StringProperty("")
@@ -21,6 +25,7 @@ class WelcomeScreen(KioskScreen):
     day = ObjectProperty(None, allownone=True)
 
     def enter(self, **_given: Any) -> None:
+        self._welcome()
         self.day = self.kiosk.today()
         moment = moments.current_moment()
         self.is_open = moment is not None
@@ -28,6 +33,19 @@ class WelcomeScreen(KioskScreen):
         self.kinds = str(len(offers))
         keys = [offer.product for offer in offers[:3]]
         self.shown = keys + [""] * (3 - len(keys))
+
+    def says(self) -> str:
+        return translate("Welkom. Tik op het scherm.", self.kiosk.visit.language)
+
+    def _welcome(self) -> None:
+        """Welcome in every other language that is offered here, each in its own script."""
+        others = [language for language in ui.languages if language != ui.language]
+        welcomes = [translate("Welkom", language) for language in others]
+        grid = self.ids.welcomes
+        if [words.text for words in reversed(grid.children)] != welcomes:
+            grid.clear_widgets()
+            for welcome in welcomes:
+                grid.add_widget(Words(text=welcome, bold=False, most=5.4))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         if not super().on_touch_down(touch):

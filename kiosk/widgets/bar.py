@@ -5,10 +5,11 @@ from __future__ import annotations
 from kivy.properties import ColorProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.widgets.layout import Row
 from kiosk.widgets.ui import BAR, DESK_BAR
 
 
-class FootBar(BoxLayout):
+class FootBar(Row):
     """The participants' bar."""
 
     colour = ColorProperty(BAR)

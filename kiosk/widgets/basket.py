@@ -47,7 +47,7 @@ class BasketLines(Widget):
                 x = self.x + column * wide
                 y = top - (row + 1) * side * 1.1
                 Color(1, 1, 1, 1)
-                Rectangle(texture=texture(key), pos=(x, y), size=(side, side))
+                Rectangle(texture=texture(key, side), pos=(x, y), size=(side, side))
                 label = CoreLabel(
                     text=f"×{count}",
                     font_name="Andika",

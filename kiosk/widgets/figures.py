@@ -9,8 +9,10 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from kiosk.spoken import counted
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.tiles import Face
+from kiosk.widgets.ui import ui
 
 MOST_DRAWN: Final = 5
 ADULTS: Final = ("woman", "man", "older_woman", "older_man", "person")
@@ -42,7 +44,11 @@ class Figures(Widget):
         with self.canvas:
             Color(1, 1, 1, 1)
             for key in self.keys[:shown]:
-                Rectangle(texture=texture(key), pos=(x, self.center_y - side / 2), size=(side,) * 2)
+                Rectangle(
+                    texture=texture(key, side),
+                    pos=(x, self.center_y - side / 2),
+                    size=(side, side),
+                )
                 x += step
 
 
@@ -54,6 +60,8 @@ class FigureCounter(Face):
     least = NumericProperty(0)
     most = NumericProperty(20)
     shown = StringProperty("1")
+    thing = StringProperty("")
+    """What is counted, in the language of the visit."""
 
     def on_count(self, *_args: object) -> None:
         self.shown = str(int(self.count))
@@ -61,3 +69,8 @@ class FigureCounter(Face):
     def step(self, by: int) -> None:
         """One more or one fewer, within what is sensible."""
         self.count = max(self.least, min(self.most, self.count + by))
+
+    def said(self, thing: str, count: float, by: int) -> str:
+        """What a key says: how many there are after it; kv gives what that depends on."""
+        after = max(self.least, min(self.most, count + by))
+        return counted(thing, int(after), ui.language) if thing else ""

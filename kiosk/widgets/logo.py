@@ -6,17 +6,18 @@ from typing import Any
 
 from kivy.clock import Clock, ClockEvent
 from kivy.properties import BooleanProperty
-from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.widgets.layout import Row
 from kiosk.widgets.press import Pressable
 
 HOLD_SECONDS = 3.0
 
 
-class Logo(Pressable, BoxLayout):
-    """The picture and name of the group."""
+class Logo(Pressable, Row):
+    """The picture of the group, and its name where there is room for it."""
 
     pressed = BooleanProperty(False)
+    named = BooleanProperty(True)
     __events__ = ("on_hold", "on_short")
 
     def __init__(self, **kwargs: Any) -> None:

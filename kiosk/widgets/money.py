@@ -47,16 +47,16 @@ def piece_key(cents: int) -> str:
     return f"note_{cents}" if cents >= 500 else f"coin_{cents}"
 
 
-def piece_texture(cents: int) -> Texture | None:
-    """The coin or note cut to its own edge."""
-    whole = texture(piece_key(cents))
-    if whole is None:
-        return None
-    side = whole.width
+def piece_texture(cents: int, across: float) -> Texture | None:
+    """The coin or note cut to its own edge, sharp when drawn `across` pixels wide."""
     if cents >= 500:
         width, height = (mm / _NOTE_SHEET_MM for mm in NOTE_MM[cents])
     else:
         width = height = COIN_MM[cents] / _COIN_SHEET_MM
+    whole = texture(piece_key(cents), across / width)
+    if whole is None:
+        return None
+    side = whole.width
     return whole.get_region(
         (1 - width) / 2 * side, (1 - height) / 2 * side, width * side, height * side
     )
@@ -135,7 +135,7 @@ class Money(Widget):
                 for cents, count, w, h in row:
                     Color(1, 1, 1, 1)
                     y = top - largest / 2 - h / 2
-                    Rectangle(texture=piece_texture(cents), pos=(x, y), size=(w, h))
+                    Rectangle(texture=piece_texture(cents, w), pos=(x, y), size=(w, h))
                     x += w + gap
                     if count > 1:
                         x += self._count(count, x, top - largest / 2, largest) + gap
@@ -164,7 +164,6 @@ class Piece(Widget):
     drawn = ListProperty([0, 0])
 
     def on_cents(self, *_args: object) -> None:
-        self.texture = piece_texture(int(self.cents))
         self.on_size()
 
     def on_size(self, *_args: object) -> None:
@@ -173,6 +172,7 @@ class Piece(Widget):
         across, high = piece_size(5000 if self.cents >= 500 else 200, 1.0)
         largest = min(self.width / across, self.height / high)
         self.drawn = piece_size(int(self.cents), largest)
+        self.texture = piece_texture(int(self.cents), self.drawn[0])
 
 
 class PieceTile(Tile):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kivy.clock import Clock
 from kivy.properties import NumericProperty, StringProperty
@@ -11,6 +11,10 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.widgets.tiles import PictureTile
 from kiosk.widgets.ui import ui
+
+MOST_COLUMNS: Final = 12
+MOST_ROWS: Final = 8
+"""More tiles than on any real panel: a wrongly measured one must not ask for thousands."""
 
 
 class Pick(NamedTuple):
@@ -54,8 +58,12 @@ class Picker(GridLayout):
         gap = 3.0
         wide, high = self.width / ui.mm - 8 + gap, self.height / ui.mm - 6 + gap
         least = self.least_mm * (1.42 if ui.roomy else 1)
-        self.cols, self.rows = max(1, int(wide / (least + gap))), max(1, int(high / (least + gap)))
-        size = self.cols * self.rows
+        cols = max(1, min(MOST_COLUMNS, int(wide / (least + gap))))
+        rows = max(1, min(MOST_ROWS, int(high / (least + gap))))
+        size = cols * rows
+        while len(self.children) > size:  # before the grid shrinks, or Kivy refuses
+            self.remove_widget(self.children[0])
+        self.cols, self.rows = cols, rows
         self.pages = max(1, -(-len(self._picks) // size))
         self.page = min(self.page, self.pages - 1)
         start = int(self.page) * size
@@ -63,8 +71,6 @@ class Picker(GridLayout):
             tile = PickTile()
             tile.bind(on_tap=lambda tile: self.dispatch("on_pick", tile.key))
             self.add_widget(tile)
-        while len(self.children) > size:
-            self.remove_widget(self.children[0])
         shown: list[Pick] = list(self._picks[start : start + size])
         shown += [Pick("", "")] * (size - len(shown))
         for tile, pick in zip(reversed(self.children), shown, strict=True):

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from kivy.clock import Clock
 from kivy.input import MotionEvent
-from kivy.properties import BooleanProperty
+from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.widgets.ui import ui
@@ -25,7 +25,10 @@ class Pressable(Widget):
     """
 
     pressed = BooleanProperty(False)
+    spoken = StringProperty("")
+    """What is said when it is touched while the ear is on."""
     feedback: ClassVar[Callable[[], None] | None] = None
+    voice: ClassVar[Callable[[str], None] | None] = None
     __events__: tuple[str, ...] = ("on_tap",)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -34,6 +37,9 @@ class Pressable(Widget):
         super().__init__(**kwargs)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
+        if self.disabled and self.opacity and self.collide_point(*touch.pos):
+            self._speak()  # nothing can be done with it, but what it is may be asked
+            return True
         if super().on_touch_down(touch):
             return True
         if touch.is_mouse_scrolling or not self.collide_point(*touch.pos):
@@ -44,6 +50,7 @@ class Pressable(Widget):
             self.pressed = True
             if Pressable.feedback is not None:
                 Pressable.feedback()
+            self._speak()
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
@@ -59,6 +66,14 @@ class Pressable(Widget):
         if inside_x and inside_y and not self.disabled:
             self.dispatch("on_tap")
         return True
+
+    def _speak(self) -> None:
+        if Pressable.voice is not None:
+            Pressable.voice(self.says())
+
+    def says(self) -> str:
+        """What is said when it is touched while the ear is on."""
+        return str(self.spoken)
 
     def on_tap(self) -> None:
         """The finger let go of it: kv says what that means."""

@@ -9,9 +9,11 @@ from kivy.properties import (
     NumericProperty,
     StringProperty,
 )
-from kivy.uix.gridlayout import GridLayout
 
+from kiosk import spoken
+from kiosk.widgets.layout import Grid
 from kiosk.widgets.tiles import Tile
+from kiosk.widgets.ui import ui
 
 LEAST_WIDE_MM: Final = 37.0
 LEAST_HIGH_MM: Final = 29.0
@@ -46,7 +48,7 @@ def columns_and_rows(
     return chosen
 
 
-class ProduceGrid(GridLayout):
+class ProduceGrid(Grid):
     """The page of offers; empty places stay empty so that tiles never change size."""
 
 
@@ -54,7 +56,8 @@ class ProduceTile(Tile):
     """One offer: tap adds one, the minus takes one back, a badge says how many.
 
     `sold_out` shows the empty crate and cannot be tapped; when the last one is in this person's
-    own basket the badge and the minus stay.
+    own basket the badge and the minus stay. `cents` is the price of one, `amount` that of all
+    in the basket. A word that is not `short` gets a second line where the tile has room for it.
     """
 
     offer = NumericProperty(0)
@@ -63,15 +66,30 @@ class ProduceTile(Tile):
     price = StringProperty("")
     shop_price = StringProperty("")
     portion = StringProperty("")
+    sold_as = StringProperty("")
+    cents = NumericProperty(0)
+    amount = NumericProperty(0)
     count = NumericProperty(0)
     shown = StringProperty("")
     sold_out = BooleanProperty(False)
     narrow = BooleanProperty(False)
+    short = BooleanProperty(True)
     pop = NumericProperty(1.0)
     __events__ = ("on_minus",)
 
     def on_count(self, *_args: object) -> None:
         self.shown = str(int(self.count)) if self.count else ""
+
+    def says(self) -> str:
+        """What it is and costs, or that there is none left."""
+        if self.hollow:
+            return spoken.gone(str(self.picture), ui.language)
+        return spoken.offer(str(self.picture), str(self.sold_as), int(self.cents), ui.language)
+
+    def taken(self, more: int = 0) -> str:
+        """What is said of what is in the basket, or would be with so many more."""
+        count, cents = int(self.count) + more, int(self.amount) + more * int(self.cents)
+        return spoken.amount(str(self.picture), str(self.sold_as), count, cents, ui.language)
 
     def on_minus(self) -> None:
         """One fewer is wanted."""

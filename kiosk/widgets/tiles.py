@@ -61,7 +61,8 @@ class Tile(Pressable, Face):
 class PictureTile(Tile):
     """A picture with one word under it, or beside it where the tile lies flat.
 
-    A `quiet` tile keeps its place but says nothing.
+    It lies flat when it is more than `flat` times as wide as it is high. A `quiet` tile keeps its place but says nothing. A picture that `turns` points the other way
+    where the layout is mirrored, as an arrow must.
     """
 
     picture = StringProperty("")
@@ -73,16 +74,22 @@ class PictureTile(Tile):
     least = NumericProperty(4.5)
     share = NumericProperty(0.68)
     lying = BooleanProperty(False)
+    flat = NumericProperty(1.55)
+    turns = BooleanProperty(False)
     quiet = BooleanProperty(False)
 
     def on_size(self, *_args: object) -> None:
-        self.lying = bool(self.word) and self.width > 1.55 * self.height
+        self.lying = bool(self.word) and self.width > self.flat * self.height
 
     def on_chosen(self, *_args: object) -> None:
         self.task = self.chosen_task if self.chosen else self.idle_task
 
     def on_idle_task(self, *_args: object) -> None:
         self.on_chosen()
+
+    def says(self) -> str:
+        """Its word, unless there is more to say."""
+        return super().says() or ("" if self.quiet else str(self.word))
 
 
 class WordTile(Tile):
@@ -91,6 +98,7 @@ class WordTile(Tile):
     word = StringProperty("")
     most = NumericProperty(6.0)
     least = NumericProperty(3.2)
+    edge_mm = NumericProperty(1.5)
     bold = BooleanProperty(True)
 
 

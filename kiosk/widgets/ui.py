@@ -10,8 +10,16 @@ from __future__ import annotations
 from typing import Final
 
 from kivy.event import EventDispatcher
-from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.properties import (
+    AliasProperty,
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    StringProperty,
+)
 from kivy.utils import get_color_from_hex
+
+from kiosk.i18n import LANGUAGES, is_rtl
 
 Colour = tuple[float, float, float, float]
 
@@ -40,7 +48,7 @@ def colour(hex_code: str) -> Colour:
 
 PAPER: Final = colour("#FBF4E6")
 INK: Final = colour("#2A2438")
-SOFT_INK: Final = colour("#575066")
+SOFT_INK: Final = colour("#4C455B")
 BAR: Final = colour("#F1E6CE")
 DESK_BAR: Final = colour("#E4DCEB")
 WHITE: Final = colour("#FFFFFF")
@@ -51,9 +59,9 @@ FACES: Final = {
     "plain": (colour("#FFFDF8"), colour("#D8CDB4")),
     "here": (colour("#D9EED9"), colour("#2E7D4F")),
     "produce": (colour("#FDE2C0"), colour("#C75B12")),
-    "outings": (colour("#D3E5F8"), colour("#1F5FA8")),
+    "outings": (colour("#D3E5F8"), colour("#1B5597")),
     "coming": (colour("#EBDDF3"), colour("#7A3B8F")),
-    "done": (colour("#23663F"), colour("#154328")),
+    "done": (colour("#20613B"), colour("#154328")),
     "desk": (colour("#2A2438"), colour("#120E1C")),
     "empty": (colour("#EFE7D6"), colour("#B9AC8C")),
     "soft": (colour("#F1E6CE"), colour("#CDBD97")),
@@ -65,17 +73,49 @@ DARK_FACES: Final = ("done", "desk")
 class Ui(EventDispatcher):
     """The panel: pixels per millimetre and its broad shape.
 
+    `glass_mm` is what a ruler on the glass says, without what large panels grow by.
     `roomy` is a landscape panel wide enough for a column beside the content; `portrait` stacks.
+    Texts are read from `start` to `end`. What lies side by side runs from `near` to `far`: these
+    are turned (`mirrored`) by a script from right to left, and by a left hand, so not by both.
     """
 
     mm = NumericProperty(5.9)
+    glass_mm = NumericProperty(5.9)
     width_mm = NumericProperty(217.0)
     height_mm = NumericProperty(135.0)
     portrait = BooleanProperty(False)
     roomy = BooleanProperty(True)
     motion = BooleanProperty(True)
+    left_handed = BooleanProperty(False)
     language = StringProperty("nl")
+    languages = ListProperty(LANGUAGES)
+    ear = BooleanProperty(False)
     group = StringProperty("")
+
+    def _rtl(self) -> bool:
+        return is_rtl(self.language)
+
+    def _mirrored(self) -> bool:
+        return bool(self.rtl) != bool(self.left_handed)
+
+    def _start(self) -> str:
+        return "right" if self.rtl else "left"
+
+    def _end(self) -> str:
+        return "left" if self.rtl else "right"
+
+    def _near(self) -> str:
+        return "right" if self.mirrored else "left"
+
+    def _far(self) -> str:
+        return "left" if self.mirrored else "right"
+
+    rtl = AliasProperty(_rtl, bind=["language"])
+    mirrored = AliasProperty(_mirrored, bind=["rtl", "left_handed"])
+    start = AliasProperty(_start, bind=["rtl"])
+    end = AliasProperty(_end, bind=["rtl"])
+    near = AliasProperty(_near, bind=["mirrored"])
+    far = AliasProperty(_far, bind=["mirrored"])
 
     def measure(self, width_px: float, height_px: float, width_mm: float = 0) -> None:
         """Take the panel's size in pixels and, when known, its real width in millimetres."""
@@ -86,6 +126,7 @@ class Ui(EventDispatcher):
             mm = _KNOWN_PANELS.get(
                 (int(width_px), int(height_px)), diagonal / _DIAGONAL_OF_UNKNOWN_PANEL_MM
             )
+        self.glass_mm = mm
         across, high = sorted((width_px / mm, height_px / mm))[::-1]
         mm *= max(1.0, min(_MOST_STRETCH, across / _LARGE_MM[0], high / _LARGE_MM[1]))
         self.portrait = height_px > width_px

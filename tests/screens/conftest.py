@@ -45,7 +45,8 @@ def app(tmp_path_factory: pytest.TempPathFactory, now: Time, practice_day: Path)
         from kivy.clock import Clock
         from kivy.core.window import Window
 
-        from kiosk.app import KioskApp, prepare
+        from kiosk.app import KioskApp
+        from kiosk.start import prepare
 
         Clock._max_fps = 0.0
         Clock.time = now
@@ -75,9 +76,9 @@ Start = Callable[..., Hands]
 @pytest.fixture
 def start(app: Any, now: Time, practice_day: Path, tmp_path: Path) -> Iterator[Start]:
     """Starts the kiosk on a data folder of this test alone, with the practice day in it or none."""
-    from kiosk.app import prepare
+    from kiosk.start import prepare
 
-    usual = app.settings
+    usual, failed = app.settings, app.fail_safe.failures
     begun: list[Hands] = []
 
     def begin(*, day: bool = True, printer: str = "") -> Hands:
@@ -94,7 +95,6 @@ def start(app: Any, now: Time, practice_day: Path, tmp_path: Path) -> Iterator[S
             printer or f"folder://{papers}", on_event=app._printer_said, clock=app.now
         )
         app.spooler.start()
-        app._failures = 0
         app.end_visit()
         hands = Hands(app, now, papers)
         hands.frames(3)
@@ -109,7 +109,8 @@ def start(app: Any, now: Time, practice_day: Path, tmp_path: Path) -> Iterator[S
         if hands.at != "welcome":
             hands.app.end_visit()
         hands.frames(3)
-        assert hands.app._failures == hands.breaks, "a screen broke; the log says which"
+        broken = hands.app.fail_safe.failures - failed
+        assert broken == hands.breaks, "a screen broke; the log says which"
     proxy.obj.close()
 
 

@@ -280,9 +280,9 @@ class Hands:
     @contextmanager
     def breaking(self) -> Iterator[None]:
         """What happens here may break a screen; elsewhere the test fails by it."""
-        before = self.app._failures
+        before = self.app.fail_safe.failures
         yield
-        self.breaks += self.app._failures - before
+        self.breaks += self.app.fail_safe.failures - before
 
     def _guarded(self, step: Callable[[], object]) -> None:
         """Do it as Kivy's main loop does it: what breaks goes to the kiosk's own handler."""

@@ -134,7 +134,7 @@ def test_a_missing_picture_leaves_the_word(
     from kiosk.widgets import pictures
 
     monkeypatch.setattr(pictures, "ASSETS", tmp_path)
-    pictures.texture.cache_clear()
+    pictures.forget()
     kiosk.to_produce()
     kiosk.take(kiosk.tiles()[0])
     tile = kiosk.tiles()[1]
@@ -146,7 +146,7 @@ def test_a_missing_picture_leaves_the_word(
     assert kiosk.at == "order_done"
     kiosk.shot()
     monkeypatch.undo()
-    pictures.texture.cache_clear()
+    pictures.forget()
     tile.picture = picture
 
 
@@ -248,7 +248,7 @@ def test_a_database_that_is_gone_becomes_a_sentence_and_the_kiosk_lives(
 def test_damaged_data_are_kept_and_the_last_copy_comes_back(
     kiosk: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kiosk.app import prepare
+    from kiosk.start import prepare
 
     data = kiosk.app.settings.data
     was_open = kiosk.one("SELECT count(*) FROM offer")

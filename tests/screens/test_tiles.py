@@ -55,3 +55,26 @@ def test_words_are_never_broken_or_wider_than_their_box(text: str) -> None:
     lines = label._label._cached_lines
     shown = " ".join("".join(word.text for word in line.words) for line in lines)
     assert shown.split() == text.split()
+
+
+def test_arabic_words_are_joined_turned_and_broken_in_the_order_of_reading() -> None:
+    from kiosk.script import display_lines
+
+    label = words("أهلا وسهلا", 16, 16, most=6, least=4.5)
+    assert label.font_name == "Noto Sans Arabic"
+    assert label.text == "أهلا وسهلا"
+    first, second = label._label.text.split("\n")
+    assert [first, second] == [display_lines(word)[0] for word in label.text.split(" ")]
+    label.text = "Welkom"
+    label.texture_update()
+    assert (label.font_name, label._label.text) == ("Andika", "Welkom")
+
+
+def test_a_strange_long_word_shrinks_whole_and_ours_never_go_under_the_least() -> None:
+    from kiosk.widgets.ui import ui
+
+    assert words("wortel", 20, 9, most=6, least=4.5).font_size >= round(4.5 * ui.mm)
+    long = words("hottentottententententoonstelling", 22, 9, most=6, least=4.5, lines=1)
+    assert long.font_size < round(4.5 * ui.mm)
+    assert "\n" not in long._label.text
+    assert long.texture_size[0] <= long.width + 1

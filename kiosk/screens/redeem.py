@@ -1,0 +1,13 @@
+"""redeem: being made."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from kiosk.screens.base import KioskScreen
+
+
+class RedeemScreen(KioskScreen):
+    """Binnenlaten."""
+
+    waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"

@@ -1,0 +1,91 @@
+"""Seats as seats: a chair for each, with somebody in it or free."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from kivy.clock import Clock
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Rectangle
+from kivy.properties import BooleanProperty, NumericProperty
+from kivy.uix.widget import Widget
+
+from kiosk.widgets.pictures import texture
+from kiosk.widgets.ui import INK, ui
+
+LEAST_MM: Final = 2.3
+"""A smaller chair is a speck: then the free ones are told by a number."""
+
+GAP: Final = 0.12
+
+
+def chairs_in(width: float, height: float, count: int, most: float) -> tuple[int, float]:
+    """How many chairs stand in a row, and how wide each is, for `count` in a box; as large as fit.
+
+    All in the same unit. `most` is the widest that a chair is made.
+    """
+    best_columns, best_side = 1, 0.0
+    for rows in range(1, count + 1):
+        columns = -(-count // rows)
+        step = min(width / (columns - GAP), height / (rows - GAP), most * (1 + GAP))
+        if step / (1 + GAP) <= best_side:
+            break
+        best_columns, best_side = columns, step / (1 + GAP)
+    return best_columns, best_side
+
+
+class Seats(Widget):
+    """`quota` chairs, of which `free` are empty, from the near side on.
+
+    One chair is always one seat. When they would get smaller than `LEAST_MM` there is a single
+    empty chair with the number of free seats beside it.
+    """
+
+    quota = NumericProperty(0)
+    free = NumericProperty(0)
+    most_mm = NumericProperty(7.0)
+    mirrored = BooleanProperty(False)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._draw = Clock.create_trigger(self.draw, -1)
+        super().__init__(**kwargs)
+        for name in ("quota", "free", "most_mm", "mirrored", "pos", "size"):
+            self.fbind(name, self._draw)
+        ui.fbind("mm", self._draw)
+
+    def draw(self, *_args: object) -> None:
+        """Draw the chairs anew."""
+        self.canvas.clear()
+        quota, free = int(self.quota), int(self.free)
+        if not quota or min(self.size) < 2:
+            return
+        most = self.most_mm * ui.mm
+        columns, side = chairs_in(self.width, self.height, quota, most)
+        with self.canvas:
+            if side < LEAST_MM * ui.mm:
+                self._count(free, min(self.height, most * 1.4))
+                return
+            Color(1, 1, 1, 1)
+            step = side * (1 + GAP)
+            rows = -(-quota // columns)
+            top = self.center_y + (rows * step - side * GAP) / 2
+            for seat in range(quota):
+                row, column = divmod(seat, columns)
+                key = "seat_free" if seat >= quota - free else "seat_taken"
+                self._chair(key, column * step, top - row * step - side, side)
+
+    def _chair(self, key: str, offset: float, y: float, side: float) -> None:
+        x = self.right - offset - side if self.mirrored else self.x + offset
+        Rectangle(texture=texture(key, side), pos=(x, y), size=(side, side))
+
+    def _count(self, free: int, side: float) -> None:
+        Color(1, 1, 1, 1)
+        y = self.center_y - side / 2
+        self._chair("seat_free" if free else "seat_taken", 0, y, side)
+        label = CoreLabel(text=f"×{free}", font_name="Andika", font_size=side * 0.72, bold=True)
+        label.refresh()
+        wide, high = label.texture.size
+        offset = side * 1.15
+        x = self.right - offset - wide if self.mirrored else self.x + offset
+        Color(*INK)
+        Rectangle(texture=label.texture, pos=(x, self.center_y - high / 2), size=(wide, high))

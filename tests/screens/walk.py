@@ -1,0 +1,250 @@
+"""Every screen of the journey, each as full as it gets on a busy day.
+
+A walk puts the kiosk in one state after the other; the checks look, and the gallery takes
+pictures. A screen that is not in WALK fails the test that walks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from kiosk.keys import new_key
+from kiosk.services import bookings, checkins, moments, orders, outings, payments, people, polls
+from tests.screens.hands import Hands
+
+PANELS: Final = ((800, 480), (1280, 800), (1920, 1080), (720, 1280))
+
+State = Callable[[Hands], None]
+
+
+@contextmanager
+def panel(hands: Hands, size: tuple[int, int]) -> Iterator[None]:
+    """The kiosk laid out for a panel of that many pixels."""
+    from kivy.core.window import Window
+
+    from kiosk.widgets.ui import ui
+
+    root = hands.app.root
+    root.size_hint, root.size = (None, None), size
+    ui.measure(*size)
+    hands.frames(4)
+    try:
+        yield
+    finally:
+        root.size_hint = (1, 1)
+        root.size = Window.size
+        ui.measure(*Window.size)
+        hands.frames(4)
+
+
+def _person(name: str, **given: Any) -> State:
+    def go(hands: Hands) -> None:
+        hands.app.begin_visit()
+        hands.app.show(name, **given)
+
+    return go
+
+
+def _desk(name: str, **given: Any) -> State:
+    def go(hands: Hands) -> None:
+        hands.app.unlock(1, "Wim")
+        hands.app.show(name, **given)
+
+    return go
+
+
+def _check_in(hands: Hands) -> None:
+    hands.app.begin_visit()
+    hands.app.show("check_in")
+    counters = hands.seen("FigureCounter")
+    counters[0].count, counters[1].count = 2, 3
+    hands.tap(picture="dishes")
+
+
+def _my_colour(hands: Hands) -> None:
+    hands.app.begin_visit()
+    hands.app.show("my_picture")
+    hands.frames(2)
+    hands.tap(picture="avatar_owl")
+
+
+def _checked_in(hands: Hands) -> None:
+    hands.app.begin_visit()
+    seen = checkins.check_in(
+        key=new_key(), adults=2, children=3, helps=["dishes"], language="nl", at=hands.now.wall()
+    )
+    hands.app.show("checked_in", seen=seen)
+
+
+def _basket(hands: Hands) -> None:
+    hands.app.begin_visit()
+    moment = moments.current_moment()
+    assert moment is not None
+    for times, offer in enumerate(moment.offers[:5], start=1):
+        for _ in range(times):
+            _add(hands, offer.id)
+
+
+def _add(hands: Hands, offer: int) -> None:
+    visit = hands.app.visit
+    orders.add(key=visit.basket, offer=offer, at=hands.now.wall(), language=visit.language)
+
+
+def _produce(hands: Hands) -> None:
+    _basket(hands)
+    hands.app.show("produce")
+
+
+def _order_done(hands: Hands) -> None:
+    _basket(hands)
+    order = orders.hand_in_order(
+        key=hands.app.visit.basket, at=hands.now.wall(), group=hands.app.group
+    )
+    hands.app.show("order_done", order=order)
+
+
+def _outing(states: str, adults: int = 2, children: int = 3) -> State:
+    """The page of the first outing of the practice day that can be booked, or is full."""
+
+    def go(hands: Hands) -> None:
+        hands.app.begin_visit()
+        hands.app.show("outing", outing=_coming(hands, states), adults=adults, children=children)
+
+    return go
+
+
+def _coming(hands: Hands, state: str) -> int:
+    for going in outings.coming(hands.app.today()):
+        priced = "free" if not going.participant_price else "open"
+        found = outings.availability(going, hands.now.wall(), hands.app.today())
+        if state == (priced if found == "open" else found):
+            return going.id
+    raise AssertionError(f"no outing is {state}")
+
+
+def _booked(state: str) -> State:
+    """Free is confirmed at once, open is to be paid, full is a place in the waiting line."""
+
+    def go(hands: Hands) -> None:
+        hands.app.begin_visit()
+        booking = bookings.reserve(
+            key=new_key(),
+            outing=_coming(hands, state),
+            adults=1,
+            children=1,
+            language="nl",
+            at=hands.now.wall(),
+            group=hands.app.group,
+            ring=hands.app.ring,
+        )
+        hands.app.show("booked", booking=booking)
+        bookings.undo_reserve(key=booking.key, at=hands.now.wall())
+
+    return go
+
+
+def _voted(hands: Hands) -> None:
+    hands.app.begin_visit()
+    poll = polls.current_poll()
+    assert poll is not None
+    choice = poll.choices[0].id
+    polls.vote(key=hands.app.visit.key, choice=choice, at=hands.now.wall())
+    hands.app.show("coming")
+
+
+def _not_ours(hands: Hands) -> None:
+    hands.app.begin_visit()
+    hands.screen.scan_refused()
+
+
+def _people(mode: str) -> State:
+    def go(hands: Hands) -> None:
+        _desk("people")(hands)
+        if mode == "chosen":
+            hands.screen.choose(people.people()[0].id)
+        elif mode:
+            hands.screen.offer(mode)
+
+    return go
+
+
+def _counter(hands: Hands) -> None:
+    _desk("counter")(hands)
+    hands.frames(2)
+    hands.tap("PieceTile", cents=5000)
+
+
+def _paid(hands: Hands) -> None:
+    order = orders.open_orders()[0]
+    payment = payments.take_payment(
+        key=new_key(),
+        order=order.id,
+        method="cash",
+        received=5000,
+        at=hands.now.wall(),
+        volunteer=1,
+        group=hands.app.group,
+    )
+    _desk("paid", payment=payment)(hands)
+
+
+def _to_pay(name: str) -> State:
+    def go(hands: Hands) -> None:
+        _desk(name, order=orders.open_orders()[0].id, key=new_key())(hands)
+
+    return go
+
+
+def _close_result(hands: Hands) -> None:
+    hands.settle_orders()
+    counted = {5000: 1, 2000: 3, 100: 7, 2: 3, 1: 1}
+    _desk("close_result", leftovers={}, counted=counted)(hands)
+
+
+def _open_float(hands: Hands) -> None:
+    moment = moments.current_moment()
+    assert moment is not None
+    _desk("open_float", offers=[], rule=hands.app.settings.price)(hands)
+
+
+def _welcome(hands: Hands) -> None:
+    hands.app.end_visit()
+
+
+WALK: Final[Mapping[str, tuple[State, ...]]] = {
+    "welcome": (_welcome,),
+    "home": (_person("home"),),
+    "languages": (_person("languages"),),
+    "help": (_person("help"),),
+    "check_in": (_check_in,),
+    "my_picture": (_person("my_picture"), _my_colour),
+    "checked_in": (_checked_in,),
+    "produce": (_person("produce"), _produce),
+    "order_done": (_order_done,),
+    "outings": (_person("outings"),),
+    "outing": (_outing("open"), _outing("free"), _outing("full", adults=1, children=0)),
+    "booked": (_booked("free"), _booked("open"), _booked("full")),
+    "coming": (_person("coming"), _voted),
+    "still_there": (_person("still_there"),),
+    "not_ours": (_not_ours,),
+    "sorry": (_person("sorry"),),
+    "recover": (_person("recover", sentence="De gegevens zijn beschadigd.", backup="28/11 12:00"),),
+    "pin": (_person("pin"),),
+    "desk": (_desk("desk"),),
+    "open_day": (_desk("open_day"),),
+    "open_float": (_open_float,),
+    "counter": (_counter,),
+    "pay_bank": (_to_pay("pay_bank"),),
+    "pay_group": (_to_pay("pay_group"),),
+    "paid": (_paid,),
+    "payments": (_desk("payments"),),
+    "people": (_people(""), _people("chosen"), _people("new")),
+    "close_crates": (_desk("close_crates"),),
+    "close_cash": (_desk("close_cash", leftovers={}),),
+    "close_result": (_close_result,),
+    "settings": (_desk("settings"),),
+    "calibrate": (_desk("calibrate"),),
+    "own_picture": (_desk("own_picture"),),
+}
