@@ -48,10 +48,11 @@ De uitleg bij alle instellingen staat in deploy/onthaal.toml."""
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """What was asked for: the settings, and where the pictures of a play-through go."""
+    """What was asked for: the settings, where the pictures of a play-through go, its language."""
 
     settings: Settings
     play_out: Path | None
+    play_language: str = ""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -105,7 +106,8 @@ def read_command_line(arguments: Sequence[str]) -> CommandLine:
     plays = given.command == "play"
     if plays and not given.out:
         raise SettingsError("Zeg bij play ook waar de beelden komen: --out MAP.")
-    for option, value in (("--out", given.out), ("--size", given.size)):
+    only_plays = (("--out", given.out), ("--size", given.size), ("--language", given.language))
+    for option, value in only_plays:
         if value is not None and not plays:
             raise SettingsError(f"{option} hoort bij play: python main.py play --out MAP.")
     for option, value in (("--data", given.data), ("--config", given.config)):
@@ -127,7 +129,7 @@ def read_command_line(arguments: Sequence[str]) -> CommandLine:
     out = Path(given.out).expanduser().absolute()
     if given.data is None:
         settings = replace(settings, data=_fresh(out / "gegevens"))
-    return CommandLine(settings, out)
+    return CommandLine(settings, out, _offered(settings, given.language))
 
 
 def close_environment(data: Path, *, offscreen: bool = False) -> None:
@@ -165,7 +167,7 @@ def _run(asked: CommandLine) -> int:
         return run_kiosk(asked.settings)
     from kiosk.play import play
 
-    return play(asked.settings, asked.play_out)
+    return play(asked.settings, asked.play_out, asked.play_language)
 
 
 def _fresh(folder: Path) -> Path:
@@ -175,6 +177,14 @@ def _fresh(folder: Path) -> Path:
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free
+
+
+def _offered(settings: Settings, language: str | None) -> str:
+    """Return the language of the participant in a play-through, that of the group if None."""
+    offered = settings.group.languages
+    if language is not None and language not in offered:
+        raise SettingsError(f'"{language}" is geen taal van deze kiosk, wel {", ".join(offered)}.')
+    return settings.group.language if language is None else language
 
 
 def _whole_number(option: str, text: str | None) -> int | None:
@@ -234,6 +244,11 @@ def _parser() -> _Parser:
     day.add_argument("command", nargs="?", metavar="play", help="speel de dag na en stop")
     day.add_argument("--out", metavar="MAP", help="de map voor de beelden en de papieren")
     day.add_argument("--size", metavar="BxH", help="grootte van het scherm (anders 1280x800)")
+    day.add_argument(
+        "--language",
+        metavar="TAAL",
+        help="de taal van wie binnenkomt: nl, fr, en, ar, fa, tr, uk of pl",
+    )
     return parser
 
 

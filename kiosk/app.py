@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from kivy.app import App
@@ -45,6 +45,14 @@ HOME_ZONE = ZoneInfo("Europe/Brussels")
 NOTICE_SECONDS = 6.0
 BUILD_REST_AFTER_SECONDS = 0.2
 PRINTER_BUSY_SECONDS = 3.0
+
+NO_PAPER: Final = {
+    "offline": "no_connection",
+    "failed": "paper_out",
+    "unknown": "printer_unknown",
+    "expired": "wait",
+}
+"""What a screen that waits for its paper shows instead; the number on it says all that is needed."""
 
 
 class KioskApp(App):
@@ -392,10 +400,12 @@ class KioskApp(App):
 
     @mainthread
     def _printer_said(self, event: SpoolEvent) -> None:
-        show = getattr(self.root.current_screen, "paper", None)
-        if event.kind == "sending" and show is not None:
-            show(event.image)
-        elif event.sentence:
+        screen: KioskScreen = self.root.current_screen
+        if event.kind == "sending" and event.image is not None:
+            screen.paper(event.image)
+        elif event.kind in NO_PAPER:
+            screen.no_paper(NO_PAPER[event.kind])
+        if event.sentence:
             self.tell(event.sentence)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from kiosk import produce
-from kiosk.errors import UnknownProduct
 from kiosk.i18n import mark, translate
 
 WORDS: Final[Mapping[str, str]] = {
@@ -60,10 +59,6 @@ WORDS: Final[Mapping[str, str]] = {
 
 
 def picture_word(picture: str, language: str) -> str:
-    """What is on a picture, of an outing or of produce; nothing when nobody knows."""
-    if picture in WORDS:
-        return translate(WORDS[picture], language)
-    try:
-        return produce.word(picture, language)
-    except UnknownProduct:
-        return ""
+    """What is on a picture, of an outing or of produce."""
+    message = WORDS.get(picture)
+    return translate(message, language) if message else produce.word(picture, language)

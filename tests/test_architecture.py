@@ -62,6 +62,7 @@ LAYERS = {
 MAY_IMPORT = {
     "main": {"play", "app", "widgets", "db", "rules"},
     "play": {
+        "play",
         "app",
         "start",
         "practice",

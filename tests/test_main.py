@@ -15,6 +15,8 @@ import pytest
 import main
 from db.errors import StorageError
 from kiosk.errors import KioskError
+from kiosk.i18n import LANGUAGES
+from kiosk.settings_file import SettingsError
 from main import close_environment, read_command_line
 
 ROOT = Path(main.__file__).parent
@@ -133,12 +135,26 @@ def test_play_in_another_size_and_place(tmp_path: Path, monkeypatch: pytest.Monk
     assert asked.play_out == tmp_path / "o"
 
 
+def test_the_participant_of_a_play_speaks_a_language_that_the_group_offers(tmp_path: Path) -> None:
+    out = str(tmp_path / "o")
+    assert read_command_line(["play", "--out", out]).play_language == "nl"
+    for language in LANGUAGES:
+        asked = read_command_line(["play", "--out", out, f"--language={language}"])
+        assert asked.play_language == language
+    config = tmp_path / "c.toml"
+    config.write_text('[group]\nlanguage = "fr"\nlanguages = ["fr", "ar"]\n')
+    asked = read_command_line(["play", "--out", out, "--config", str(config)])
+    assert asked.play_language == "fr"
+    with pytest.raises(SettingsError, match='"nl" is geen taal van deze kiosk, wel fr, ar'):
+        read_command_line(["play", "--out", out, "--config", str(config), "--language", "nl"])
+
+
 def test_play_gives_its_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = stand_in(monkeypatch, code=7)
     for name in ("SDL_VIDEODRIVER", "SDL_AUDIODRIVER"):
         monkeypatch.delenv(name, raising=False)
     assert main.main(["play", "--out", str(tmp_path / "o")]) == 7
-    assert opened.calls[0][1] == tmp_path / "o"
+    assert opened.calls[0][1:] == (tmp_path / "o", "nl")
     assert opened.windows == [(1280, 800)]
     assert opened.environment["SDL_VIDEODRIVER"] == "offscreen"
     assert opened.environment["SDL_AUDIODRIVER"] == "dummy"
@@ -157,6 +173,12 @@ def test_play_gives_its_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         (["play", "--out", "x", "--windowed", "800x480"], "--size"),
         (["--out", "x"], "--out hoort bij play"),
         (["--size", "800x480"], "--size hoort bij play"),
+        (["--language", "ar"], "--language hoort bij play"),
+        (
+            ["play", "--out", "x", "--language", "de"],
+            '"de" is geen taal van deze kiosk, wel nl, fr',
+        ),
+        (["play", "--out", "x", "--language", ""], '"" is geen taal van deze kiosk'),
         (["--windowed", "groot"], '"groot" is geen maat'),
         (["--windowed"], "Na --windowed ontbreekt er iets"),
         (["--windowed", ""], '"" is geen maat'),

@@ -11,7 +11,7 @@ from kiosk.paper.qr_art import qr_code
 from kiosk.paper.sheet import Sheet
 
 WAITING = mark("Wachtlijst")
-COMING = mark("Wat komt er")
+COMING = mark("Wat komt er?")
 
 
 def booking_slip(sheet: Sheet, slip: BookingSlip) -> None:

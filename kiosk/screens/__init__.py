@@ -27,6 +27,7 @@ from kiosk.screens.counter import CounterScreen
 from kiosk.screens.desk import DeskScreen
 from kiosk.screens.help import HelpScreen
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.keys import KeysScreen
 from kiosk.screens.languages import LanguagesScreen
 from kiosk.screens.my_picture import MyPictureScreen
 from kiosk.screens.not_ours import NotOursScreen
@@ -43,6 +44,8 @@ from kiosk.screens.pay_group import PayGroupScreen
 from kiosk.screens.payments import PaymentsScreen
 from kiosk.screens.people import PeopleScreen
 from kiosk.screens.pin import PinScreen
+from kiosk.screens.plan_outing import PlanOutingScreen
+from kiosk.screens.plan_outings import PlanOutingsScreen
 from kiosk.screens.produce import ProduceScreen
 from kiosk.screens.recover import RecoverScreen
 from kiosk.screens.redeem import RedeemScreen
@@ -80,6 +83,8 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     PayGroupScreen,
     PaidScreen,
     PaymentsScreen,
+    PlanOutingsScreen,
+    PlanOutingScreen,
     PeopleScreen,
     RedeemScreen,
     SellSeatsScreen,
@@ -89,6 +94,7 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     CloseCashScreen,
     CloseResultScreen,
     SettingsScreen,
+    KeysScreen,
     CalibrateScreen,
     OwnPictureScreen,
 )

@@ -9,6 +9,7 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.input import MotionEvent
 from kivy.uix.screenmanager import Screen
+from PIL.Image import Image
 
 from kiosk.errors import KioskError
 from kiosk.services import people
@@ -78,6 +79,16 @@ class KioskScreen(Screen):
     def may_say(self) -> Iterable[str]:
         """What else may be said here soon, beside what its tiles say."""
         return ()
+
+    def paper(self, paper: Image) -> None:
+        """A paper comes out of the printer; a screen that shows it has a `feed`."""
+        if "feed" in self.ids:
+            self.ids.feed.feed(paper)
+
+    def no_paper(self, picture: str) -> None:
+        """The paper does not come; `picture` shows why."""
+        if "feed" in self.ids:
+            self.ids.feed.refuse(picture)
 
     def attempt(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Do an act; a refusal is shown (sentence or picture) and gives None."""

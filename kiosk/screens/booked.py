@@ -12,7 +12,6 @@ from kivy.properties import (
     OptionProperty,
     StringProperty,
 )
-from PIL import Image
 
 from kiosk import spoken, spoken_outings
 from kiosk.i18n import translate
@@ -75,10 +74,6 @@ class BookedScreen(KioskScreen):
     def reword(self) -> None:
         total = int(self.total)
         self.total_shown = euros(total, self.kiosk.visit.language) if total else ""
-
-    def paper(self, paper: Image.Image) -> None:
-        """The voucher or the slip comes out of the printer."""
-        self.ids.feed.feed(paper)
 
     def _end(self, _seconds: float) -> None:
         if self.kiosk.root.current == self.name:  # not while help is coming

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Literal
 
 from kivy.clock import mainthread
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
-from PIL import Image
 
 from kiosk.errors import KioskError
 from kiosk.keys import new_key
@@ -84,7 +83,3 @@ class CloseResultScreen(KioskScreen):
     @mainthread
     def _tell(self, sentence: str) -> None:
         self.kiosk.tell(sentence)
-
-    def paper(self, paper: Image.Image) -> None:
-        """The strip to sign comes out of the printer."""
-        self.ids.feed.feed(paper)

@@ -11,6 +11,7 @@ from PIL import Image
 
 from kiosk import spoken, spoken_time
 from kiosk.i18n import translate
+from kiosk.outing_pictures import picture_word
 from kiosk.screens.base import KioskScreen
 from kiosk.services import moments, outings, planned, polls
 from kiosk.widgets.vote_tile import VoteTile
@@ -75,6 +76,7 @@ class ComingScreen(KioskScreen):
         liked = polls.voted(self.kiosk.visit.key)
         for choice in poll.choices if poll else ():
             tile = VoteTile(choice=choice.id, picture=choice.picture, chosen=choice.id in liked)
+            tile.word = picture_word(choice.picture, self.kiosk.visit.language)
             tile.bind(on_tap=self.like)
             grid.add_widget(tile)
 
@@ -84,9 +86,7 @@ class ComingScreen(KioskScreen):
         if tile.chosen:
             poll = self.attempt(polls.take_back_vote, key=key, choice=int(tile.choice))
         else:
-            poll = self.attempt(
-                polls.vote, key=key, choice=int(tile.choice), at=self.kiosk.now()
-            )
+            poll = self.attempt(polls.vote, key=key, choice=int(tile.choice), at=self.kiosk.now())
         if poll is None:
             self._show_vote(polls.current_poll())  # it was closed meanwhile
         else:
@@ -108,7 +108,7 @@ class ComingScreen(KioskScreen):
     def paper(self, paper: Image.Image) -> None:
         """The strip comes out of the printer."""
         if self.printing:
-            self.ids.feed.feed(paper)
+            super().paper(paper)
 
     def _put_away(self, *_args: object) -> None:
         if self._clock is not None:

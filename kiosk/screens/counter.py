@@ -1,4 +1,4 @@
-"""The counter: open orders on one side, the cash that is handed over on the other."""
+"""The counter: what waits to be paid on one side, the cash that is handed over on the other."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from kivy.properties import (
 from kiosk.keys import new_key
 from kiosk.money import euros, total_of
 from kiosk.screens.base import KioskScreen
-from kiosk.services import orders, payments
+from kiosk.services import counter
+from kiosk.services.counter import Due
 from kiosk.widgets.order_tile import OrderTile
 from kiosk.widgets.ui import ui
 
 
 class CounterScreen(KioskScreen):
-    """Tap an order, tap what is received, give the change that is drawn."""
+    """Tap an order or seats, tap what is received, give the change that is drawn.
+
+    Seats that are sold on the spot wait here only as long as the screen is shown.
+    """
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
-    order = NumericProperty(0)
+    has_due = BooleanProperty(False)
     number = StringProperty("")
     due = NumericProperty(0)
     due_shown = StringProperty("")
@@ -35,56 +39,55 @@ class CounterScreen(KioskScreen):
     page = NumericProperty(0)
     pages = NumericProperty(1)
     none_open = BooleanProperty(False)
+    _due: Due | None = None
 
     def enter(self, **given: Any) -> None:
         self.page = 0
+        kept: Due | None = given.get("due")
+        self._on_the_spot = [kept] if kept is not None and kept.kind == "seats" else []
         self.refill()
-        kept = given.get("order")
-        waiting = [order.id for order in self._orders]
-        self.choose(kept if kept in waiting else (waiting[0] if waiting else 0))
+        self.choose(kept if kept in self._dues else next(iter(self._dues), None))
 
     def refill(self) -> None:
-        """Show the orders that wait, oldest first."""
-        self._orders = orders.open_orders()
-        self.none_open = not self._orders
+        """Show what waits, oldest first; seats that are sold on the spot before all."""
+        self._dues = [*self._on_the_spot, *counter.waiting()]
+        self.none_open = not self._dues
         each = max(1, int(self.ids.waiting.height // self.ids.waiting.row))
-        self.pages = max(1, -(-len(self._orders) // each))
+        self.pages = max(1, -(-len(self._dues) // each))
         self.page = min(self.page, self.pages - 1)
-        shown = self._orders[int(self.page) * each : (int(self.page) + 1) * each]
         self.ids.waiting.clear_widgets()
-        for order in shown:
+        for due in self._dues[int(self.page) * each : (int(self.page) + 1) * each]:
             tile = OrderTile(
-                order=order.id,
-                number=str(order.number),
-                total=euros(order.total),
-                lines=[(line.product, line.quantity) for line in order.lines],
+                due=due,
+                number=str(due.number or ""),
+                total=euros(due.total),
+                lines=list(due.lines),
                 size_hint_y=None,
                 height=self.ids.waiting.row - 3 * ui.mm,
             )
-            tile.bind(on_tap=lambda tile: self.choose(int(tile.order)))
+            tile.bind(on_tap=lambda tile: self.choose(tile.due))
             self.ids.waiting.add_widget(tile)
 
     def turn(self) -> None:
-        """The next page of orders."""
+        """The next page of what waits."""
         self.page = (self.page + 1) % self.pages
         self.refill()
-        self.choose(int(self.order))
+        self.choose(self._due)
 
-    def choose(self, order: int) -> None:
-        """Take this order's money now."""
-        self._key = new_key()
-        chosen = next((one for one in self._orders if one.id == order), None)
-        self.order = chosen.id if chosen else 0
-        self.number = str(chosen.number) if chosen else ""
-        self.due = payments.due_in_cash(chosen.id) if chosen else 0
-        self.due_shown = euros(int(self.due)) if chosen else ""
+    def choose(self, due: Due | None) -> None:
+        """Take the money for this now."""
+        self._key, self._due = new_key(), due
+        self.has_due = due is not None
+        self.number = str(due.number or "") if due else ""
+        self.due = counter.in_cash(due) if due else 0
+        self.due_shown = euros(int(self.due)) if due else ""
         for tile in self.ids.waiting.children:
-            tile.task = "done" if tile.order == self.order else "plain"
+            tile.task = "done" if tile.due == due else "plain"
         self.forget()
 
     def receive(self, cents: int) -> None:
         """A coin or note was given."""
-        if self.order:
+        if self.has_due:
             self.received = {**self.received, cents: self.received.get(cents, 0) + 1}
             self._reckon()
 
@@ -96,21 +99,22 @@ class CounterScreen(KioskScreen):
     def _reckon(self) -> None:
         given = total_of(self.received)
         self.received_shown = euros(given) if given else ""
-        self.enough = self.order > 0 and given >= self.due
+        self.enough = self.has_due and given >= self.due
         self.change = max(0, given - int(self.due)) if self.enough else 0
         self.change_shown = euros(int(self.change)) if self.enough else ""
 
     def paid(self) -> None:
         """The cash is in the till."""
         payment = self.attempt(
-            payments.take_payment,
+            counter.pay,
+            self._due,
             key=self._key,
-            order=int(self.order),
             method="cash",
             received=total_of(self.received),
             at=self.kiosk.now(),
             volunteer=self.kiosk.volunteer,
             group=self.kiosk.group,
+            ring=self.kiosk.ring,
         )
         if payment is not None:
             self.kiosk.spooler.wake()
@@ -119,16 +123,11 @@ class CounterScreen(KioskScreen):
             self.refill()
 
     def cancel(self) -> None:
-        """The order is not wanted any more; the goods go back."""
-        self.attempt(
-            orders.cancel_order,
-            order=int(self.order),
-            at=self.kiosk.now(),
-            volunteer=self.kiosk.volunteer,
-        )
+        """It is not wanted any more; the goods, or the seats, are free again."""
+        self.attempt(counter.cancel, self._due, at=self.kiosk.now(), volunteer=self.kiosk.volunteer)
         self.enter()
 
     def other_way(self, screen: str) -> None:
         """Pay by bank or on the group."""
-        if self.order:
-            self.kiosk.show(screen, order=int(self.order), key=self._key)
+        if self._due is not None:
+            self.kiosk.show(screen, due=self._due, key=self._key)

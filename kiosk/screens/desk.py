@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.screens.base import KioskScreen
-from kiosk.services import moments, orders
+from kiosk.services import counter, moments
 
 
 class DeskScreen(KioskScreen):
@@ -19,5 +19,5 @@ class DeskScreen(KioskScreen):
 
     def enter(self, **_given: Any) -> None:
         self.is_open = moments.current_moment() is not None
-        count = len(orders.open_orders()) if self.is_open else 0
+        count = len(counter.waiting()) if self.is_open else 0
         self.waiting = str(count) if count else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.factory import Factory
 from kivy.graphics import Color, SmoothEllipse
 from kivy.properties import ColorProperty, NumericProperty, StringProperty
 from kivy.uix.widget import Widget
@@ -12,7 +13,7 @@ from kiosk.i18n import mark, translate
 from kiosk.person_pictures import ANIMALS
 from kiosk.screens.base import KioskScreen
 from kiosk.services import checkins
-from kiosk.widgets.tiles import PictureTile, Tile
+from kiosk.widgets.tiles import Tile
 from kiosk.widgets.ui import INK, WHITE, ui
 
 
@@ -68,7 +69,7 @@ class MyPictureScreen(KioskScreen):
         grid.clear_widgets()
         size = self.per_page()
         for animal in ANIMALS[int(self.page) * size : (int(self.page) + 1) * size]:
-            tile = PictureTile(picture=f"avatar_{animal}")
+            tile = Factory.PortraitTile(picture=f"avatar_{animal}")
             tile.spoken = translate("prent", self.kiosk.visit.language)
             tile.bind(on_tap=lambda _tile, animal=animal: self.choose(animal))
             grid.add_widget(tile)

@@ -6,7 +6,6 @@ from typing import Any
 
 from kivy.clock import Clock, ClockEvent
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
-from PIL import Image
 
 from kiosk import spoken
 from kiosk.i18n import translate
@@ -51,10 +50,6 @@ class OrderDoneScreen(KioskScreen):
         language = self.kiosk.visit.language
         order = spoken.order(int(self.number), int(self.total), language)
         return f"{order}. {translate('Betaal aan de toog.', language)}"
-
-    def paper(self, paper: Image.Image) -> None:
-        """The slip comes out of the printer."""
-        self.ids.feed.feed(paper)
 
     def _end(self, _seconds: float) -> None:
         if self.kiosk.root.current == self.name:  # not while help is coming

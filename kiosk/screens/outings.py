@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty
 
 from kiosk.i18n import translate
@@ -25,11 +26,16 @@ class OutingsScreen(KioskScreen):
         self._cards = tuple(OutingCard() for _ in range(MOST_CARDS))
         for card in self._cards:
             card.bind(on_tap=self.choose)
+        self.ids.grid.bind(size=Clock.create_trigger(self._resized, -1))
 
     def enter(self, **given: Any) -> None:
         if not given.get("back"):
             self.page = 0
         self.refill()
+
+    def _resized(self, _seconds: float) -> None:
+        if self.kiosk.root.current == self.name:
+            self.refill()
 
     def refill(self) -> None:
         """Put what is coming on the cards."""

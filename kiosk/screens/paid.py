@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar, Literal
 
 from kivy.properties import DictProperty, NumericProperty, StringProperty
-from PIL import Image
 
 from kiosk.keys import new_key
 from kiosk.money import euros
@@ -39,10 +38,6 @@ class PaidScreen(KioskScreen):
 
     def leave(self) -> None:
         self.ids.feed.clear()
-
-    def paper(self, paper: Image.Image) -> None:
-        """The receipt comes out of the printer."""
-        self.ids.feed.feed(paper)
 
     def undo(self) -> None:
         """Not paid after all: the order waits again."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.widget import Widget
 
 from kiosk.person_pictures import PersonPicture
 from kiosk.screens.base import KioskScreen
@@ -21,9 +22,8 @@ class PeopleScreen(KioskScreen):
     pages = NumericProperty(1)
     mode = StringProperty("")
     """Empty while nobody is chosen; then `chosen`, or `new` and `other` to choose a picture."""
-    person = NumericProperty(0)
+    person = 0
     shown = ObjectProperty(None, allownone=True)
-    has_card = BooleanProperty(False)
     _everybody: list[Person]
     _free: list[PersonPicture]
 
@@ -49,6 +49,8 @@ class PeopleScreen(KioskScreen):
             tile = PersonTile(person=one.picture, who=one.id)
             tile.bind(on_tap=lambda tile: self.choose(int(tile.who)))
             self.ids.grid.add_widget(tile)
+        while len(self.ids.grid.children) < size:
+            self.ids.grid.add_widget(Widget())  # so that a last page has tiles of the same size
 
     def turn(self) -> None:
         """The next page, after the last the first."""
@@ -61,10 +63,9 @@ class PeopleScreen(KioskScreen):
         if found is None:
             return
         self.mode, self.person = "chosen", person
-        self.shown, self.has_card = found.picture, found.has_card
+        self.shown = found.picture
         self.ids.feed.clear()
-        for tile in self.ids.grid.children:
-            tile.task = "done" if tile.who == person else "plain"
+        self._mark(person)
 
     def scanned(self, text: str) -> None:
         """A card: choose whose it is."""
@@ -80,6 +81,8 @@ class PeopleScreen(KioskScreen):
         if free is not None:
             self._free, self.mode, self.shown = free, mode, free[0]
             self.ids.feed.clear()
+            if mode == "new":
+                self._mark(0)
 
     def following(self) -> None:
         """Rather another one."""
@@ -87,24 +90,15 @@ class PeopleScreen(KioskScreen):
         self.shown = self._free[0]
 
     def take(self) -> None:
-        """This picture it is; a new person's card comes out at once."""
-        now, volunteer = self.kiosk.now(), self.kiosk.volunteer
-        language = self.kiosk.settings.group.language
+        """This picture it is; the card comes out at once."""
         if self.mode == "new":
+            language = self.kiosk.settings.group.language
             given = self.attempt(
-                people.give_picture,
-                picture=self.shown,
-                language=language,
-                at=now,
-                volunteer=volunteer,
+                people.give_picture, picture=self.shown, language=language, **self._signed()
             )
         else:
             given = self.attempt(
-                people.change_picture,
-                person=int(self.person),
-                picture=self.shown,
-                at=now,
-                volunteer=volunteer,
+                people.change_picture, person=self.person, picture=self.shown, **self._signed()
             )
         self.fill()
         if given is not None:
@@ -113,32 +107,27 @@ class PeopleScreen(KioskScreen):
 
     def print_card(self) -> None:
         """The card comes out, with the same code as before if there was one."""
+        ring, group = self.kiosk.ring, self.kiosk.group
         card = self.attempt(
-            people.card_of,
-            person=int(self.person),
-            ring=self.kiosk.ring,
-            group=self.kiosk.group,
-            at=self.kiosk.now(),
-            volunteer=self.kiosk.volunteer,
+            people.card_of, person=self.person, ring=ring, group=group, **self._signed()
         )
         if card is not None:
             self.kiosk.print_unkept(card)
-            self.has_card = True
 
     def erase(self) -> None:
         """Held for three seconds: this person is forgotten for good."""
-        self.attempt(
-            people.erase,
-            person=int(self.person),
-            at=self.kiosk.now(),
-            volunteer=self.kiosk.volunteer,
-        )
+        self.attempt(people.erase, person=self.person, **self._signed())
         self.fill()
+
+    def _signed(self) -> dict[str, Any]:
+        """When an act is done, and by whom."""
+        return {"at": self.kiosk.now(), "volunteer": self.kiosk.volunteer}
+
+    def _mark(self, person: int) -> None:
+        for tile in self.ids.grid.children:
+            if isinstance(tile, PersonTile):
+                tile.task = "done" if tile.who == person else "plain"
 
     def _nobody(self) -> None:
         self.mode, self.person, self.shown = "", 0, None
         self.ids.feed.clear()
-
-    def paper(self, image: Any) -> None:
-        """The card as it comes out."""
-        self.ids.feed.feed(image)

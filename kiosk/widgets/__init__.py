@@ -28,7 +28,10 @@ def load() -> None:
         calendar,
         choice,
         clock,
+        code_entry,
         coming_lines,
+        day_grid,
+        field_list,
         figures,
         hold,
         keyboard,
@@ -37,8 +40,11 @@ def load() -> None:
         money,
         order_tile,
         outing_card,
+        outing_line,
         pad,
+        panel,
         paper_feed,
+        party_tile,
         person_bar,
         person_disc,
         photo,
@@ -56,8 +62,9 @@ def load() -> None:
     _register(LATIN_FONT, "Andika")
     _register(ARABIC_FONT, "NotoSansArabic")
     here = Path(__file__).parent
-    # theme.kv holds the names that all rules use; each widget's own rules stand beside it
-    for rules in (here / "theme.kv", *sorted(here.glob("*.kv"))):
+    # theme.kv holds the names that all rules use; each widget's own rules stand beside it. Rules
+    # add children in the order they were read: what is put on a tile comes after the tile
+    for rules in (here / "theme.kv", here / "tiles.kv", *sorted(here.glob("*.kv"))):
         if str(rules) not in Builder.files:
             Builder.load_file(str(rules))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kivy.animation import Animation
 from kivy.graphics.texture import Texture
-from kivy.properties import NumericProperty, ObjectProperty
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.stencilview import StencilView
 from PIL import Image
 
@@ -14,8 +14,12 @@ ROLL_SECONDS = 1.1
 
 
 class PaperFeed(StencilView):
-    """Shows a paper sliding down out of a slot; what does not fit fades off below."""
+    """Shows a paper sliding down out of a slot; what does not fit fades off below.
 
+    When no paper comes, `sign` is the picture of why.
+    """
+
+    sign = StringProperty("")
     texture = ObjectProperty(None, allownone=True)
     out = NumericProperty(0.0)
     paper_width = NumericProperty(0.0)
@@ -26,7 +30,7 @@ class PaperFeed(StencilView):
         texture = Texture.create(size=paper.size, colorfmt="luminance", mipmap=True)
         texture.blit_buffer(paper.convert("L").tobytes(), colorfmt="luminance")
         texture.flip_vertical()
-        self.texture = texture
+        self.texture, self.sign = texture, ""
         self.measure()
         Animation.cancel_all(self, "out")
         if ui.motion:
@@ -35,10 +39,15 @@ class PaperFeed(StencilView):
         else:
             self.out = 1.0
 
+    def refuse(self, sign: str) -> None:
+        """No paper comes: show the picture `sign` where it should have been."""
+        self.clear()
+        self.sign = sign
+
     def clear(self) -> None:
         """Take the paper away."""
         Animation.cancel_all(self, "out")
-        self.texture = None
+        self.texture, self.sign = None, ""
         self.out = 0.0
 
     def on_size(self, *_args: object) -> None:

@@ -37,7 +37,7 @@ class PersonDisc(FloatLayout):
         self.canvas.after.clear()
         if self.person is None or self.side <= 0:
             return
-        dot, step = self.side * 0.075, self.side * 0.115
+        dot, step = self.side * 0.1, self.side * 0.15
         left = self.center_x - step * (self.person.dots - 1) / 2 - dot / 2
         foot = self.center_y - (self.side * 1.13) / 2
         with self.canvas.after:

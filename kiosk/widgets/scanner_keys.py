@@ -43,7 +43,7 @@ class ScannerKeys:
             return True
         held = set(modifiers or ()) - _HARMLESS  # Ctrl, Alt and the like: no scan of ours
         typed = "" if held else _ENDS.get(key) or codepoint or ""
-        answer = self._scanner.key(typed, Clock.get_boottime())
+        answer = self._scanner.key(typed, Clock.time())
         if isinstance(answer, Scan):
             self._scanned(answer.text)
         elif answer is Refused.REFUSED:

@@ -101,6 +101,10 @@ class WordTile(Tile):
     edge_mm = NumericProperty(1.5)
     bold = BooleanProperty(True)
 
+    def says(self) -> str:
+        """Its word, unless there is more to say."""
+        return super().says() or str(self.word)
+
 
 class FieldTile(Tile):
     """A named value that the number pad fills in while it is `active`."""

@@ -7,7 +7,8 @@ are read from further away). kv binds to it, so a change of size reflows all.
 
 from __future__ import annotations
 
-from typing import Final
+import gc
+from typing import Any, Final
 
 from kivy.event import EventDispatcher
 from kivy.properties import (
@@ -91,6 +92,17 @@ class Ui(EventDispatcher):
     languages = ListProperty(LANGUAGES)
     ear = BooleanProperty(False)
     group = StringProperty("")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # hundreds of bindings are told of a change: a tile that is gone, and collected between
+        # two of them, would be told as well, and Kivy raises ReferenceError on that
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            super().__setattr__(name, value)
+        finally:
+            if collecting:
+                gc.enable()
 
     def _rtl(self) -> bool:
         return is_rtl(self.language)

@@ -66,7 +66,7 @@ def taps(kiosk: KioskApp, rounds: int) -> None:
     """Tap each tile once, visit after visit, so that the basket holds half of them on average."""
     from kivy.base import EventLoop
 
-    from kiosk.play import Finger
+    from kiosk.play.player import Finger
     from kiosk.widgets.produce_tile import ProduceTile
 
     whole: list[float] = []

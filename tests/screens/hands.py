@@ -46,6 +46,7 @@ class Hands:
         self.now = now
         self.papers = papers
         self.breaks = 0
+        self._failed_before = app.fail_safe.failures
         self._touches = 0
         self._drawn = ""
 
@@ -148,7 +149,7 @@ class Hands:
 
     def finger(self, x: float, y: float) -> Any:
         """A finger that goes down on these pixels of the window."""
-        from kiosk.play import Finger
+        from kiosk.play.player import Finger
 
         self._touches += 1
         finger = Finger(x, y, self._touches)
@@ -280,9 +281,13 @@ class Hands:
     @contextmanager
     def breaking(self) -> Iterator[None]:
         """What happens here may break a screen; elsewhere the test fails by it."""
-        before = self.app.fail_safe.failures
+        before = self.broken()
         yield
-        self.breaks += self.app.fail_safe.failures - before
+        self.breaks += self.broken() - before
+
+    def broken(self) -> int:
+        """How often a screen broke since these hands began."""
+        return int(self.app.fail_safe.failures) - self._failed_before
 
     def _guarded(self, step: Callable[[], object]) -> None:
         """Do it as Kivy's main loop does it: what breaks goes to the kiosk's own handler."""

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from fontTools.ttLib import TTFont
 
+from deploy.translations import FORBIDDEN
+
 PERSON_TARGET_MM: Final = 20.0
 DESK_TARGET_MM: Final = 12.0
 GAP_MM: Final = 3.0
@@ -22,29 +24,18 @@ CONTRAST: Final = 7.0
 SLACK_PX: Final = 1.5
 """Layouts round to whole pixels here and there."""
 
-FORBIDDEN: Final = re.compile(
-    r"\barm(en|e|oede|oedig)?\b|kansarm|kansentarief|\bocmw\b|korting|verminderd tarief"
-    r"|pauvre|\bcpas\b|réduction|tarif réduit"
-    r"|\bpoor\b|poverty|discount|reduced (rate|price|fare)"
-    r"|فقير|فقر|تخفيض|خصم|تخفیف"
-    r"|yoksul|fakir|indirim"
-    r"|бідн|знижк|пільг"
-    r"|bied(a|n|ot)|ubóstw|ubog|zniżk|rabat|ulgow",
-    re.IGNORECASE,
-)
-"""What no participant ever reads, on screen or paper: it would tell who pays less."""
-
 BADGES: Final = ("ProduceTile", "PickTile")
 """Their number stands over the corner of the tile, on purpose."""
 
 OF_VOLUNTEERS: Final = ("Logo",)
 """Stands on participants' screens, but is not theirs."""
 
-OF_THE_LIST: Final = ("ProduceTile",)
-"""Their word is a name from the list of products (a pomme de terre has three)."""
+NAMED_BY_PEOPLE: Final = ("ProduceTile", "OutingCard")
+"""Their word is a name: of a product (a pomme de terre has three), or of what volunteers plan."""
 
-WITHOUT_WORD: Final = ("StepTile", "BarTile")
-"""Signs that are the same everywhere: minus and plus, arrows, the tiles of the foot bar."""
+WITHOUT_WORD: Final = ("StepTile", "BarTile", "PortraitTile", "DiscTile")
+"""Signs that are the same everywhere (minus and plus, arrows, the tiles of the foot bar), and the
+pictures that stand for a person, who chooses the picture and not what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +93,15 @@ def ink(words: Any) -> Box:
     return Box(left, middle - high / 2, left + wide, middle + high / 2)
 
 
+def paint(picture: Any) -> Box:
+    """Where a picture itself is: in the middle of its widget, as large as fits."""
+    whole, (wide, high) = box(picture), picture.texture.size
+    share = min(picture.width / wide, picture.height / high)
+    across, along = wide * share / 2, high * share / 2
+    middle, half = (whole.left + whole.right) / 2, (whole.bottom + whole.top) / 2
+    return Box(middle - across, half - along, middle + across, half + along)
+
+
 def kinds(widget: Any) -> frozenset[str]:
     """The names of its classes, also those that only kv knows."""
     return _kinds(type(widget))
@@ -123,11 +123,14 @@ class Glass:
 
     def __init__(self, screen: Any) -> None:
         self.screen = screen
-        self.of_desk = screen.waits_for == "desk"
+        heads = (one for one in screen.walk() if "DeskHead" in kinds(one))
+        self.of_desk = screen.waits_for == "desk" or any(heads)
         self.texts: list[Any] = []
         self.targets: list[Any] = []
         self.tiles: list[Any] = []
         self.faces: dict[Any, Box] = {}
+        self.drawn: list[Any] = []
+        """Everything with letters or a picture, in the order it is painted."""
         self._take_in(screen)
 
     def _take_in(self, widget: Any) -> None:
@@ -137,6 +140,9 @@ class Glass:
                 continue
             if "Words" in kinds(one) and one.text.strip():
                 self.texts.append(one)
+                self.drawn.append(one)
+            elif getattr(one, "texture", None):
+                self.drawn.append(one)
             if kinds(one) & {"Face", "Pressable"}:
                 self.faces[one] = box(one)
             if "Pressable" in kinds(one):
@@ -180,6 +186,17 @@ def text_overlapping(glass: Glass) -> Iterator[str]:
         for tile, place in tiles:
             if place.overlaps(letters) and tile not in above(words, glass.screen):
                 yield f"{named(words)} overlaps {named(tile)}"
+
+
+def text_covered(glass: Glass) -> Iterator[str]:
+    """Words with a picture painted over them."""
+    for place, words in enumerate(glass.drawn):
+        if "Words" not in kinds(words):
+            continue
+        letters = ink(words)
+        for later in glass.drawn[place + 1 :]:
+            if "Words" not in kinds(later) and paint(later).overlaps(letters):
+                yield f"{named(words)} is covered by {named(later)}"
 
 
 def text_too_small(glass: Glass) -> Iterator[str]:
@@ -287,7 +304,7 @@ def too_wordy(glass: Glass) -> Iterator[str]:
     if glass.of_desk:
         return
     for target in glass.targets:
-        said = "" if kinds(target) & {*OF_THE_LIST} else getattr(target, "word", "")
+        said = "" if kinds(target) & {*NAMED_BY_PEOPLE} else getattr(target, "word", "")
         count = len(re.findall(r"[^\W\d_][\w'’-]*", said))
         if count > 2:
             yield f"{named(target)} has {count} words"
@@ -295,11 +312,14 @@ def too_wordy(glass: Glass) -> Iterator[str]:
 
 def forbidden(glass: Glass) -> Iterator[str]:
     """A word on a participant's screen that would tell who pays less."""
+    from kiosk.widgets.ui import ui
+
     if glass.of_desk:
         return
     for words in glass.texts:
-        if found := FORBIDDEN.search(words.text):
-            yield f"{named(words)} says {found[0]!r}"
+        for language in {"nl", ui.language}:
+            if found := re.search(FORBIDDEN[language], words.text, re.IGNORECASE):
+                yield f"{named(words)} says {found[0]!r}"
 
 
 def unsaid(glass: Glass) -> Iterator[str]:
@@ -326,6 +346,7 @@ Check = Callable[[Glass], Iterator[str]]
 CHECKS: Final[tuple[Check, ...]] = (
     text_outside,
     text_overlapping,
+    text_covered,
     text_too_small,
     price_wrapped,
     glyph_missing,

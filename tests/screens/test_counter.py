@@ -7,8 +7,8 @@ from datetime import timedelta
 import zxingcpp
 
 from kiosk.epc import epc_payload
-from tests.screens.conftest import IBAN
 from tests.screens.hands import Hands
+from tests.screens.running import IBAN
 
 OPEN = "SELECT count(*) FROM orders WHERE state = 'open'"
 LAST = "SELECT method, total, amount, received, change, reason FROM money ORDER BY id DESC LIMIT 1"
@@ -102,23 +102,23 @@ def test_going_back_from_another_way_keeps_the_order(kiosk: Hands) -> None:
     kiosk.to_counter()
     second = kiosk.seen("OrderTile")[1]
     kiosk.touch(*kiosk.place(second))
-    order = kiosk.screen.order
-    assert order == second.order
+    order = kiosk.screen._due
+    assert order == second.due
     for way in ("bank_qr", "gift_of_group"):
         kiosk.tap(picture=way)
         kiosk.tap(picture="arrow_back")
         assert kiosk.at == "counter"
-        assert kiosk.screen.order == order
+        assert kiosk.screen._due == order
 
 
 def test_an_order_that_nobody_wants_is_cancelled(kiosk: Hands) -> None:
     waiting = kiosk.one(OPEN)
     kiosk.to_counter()
-    order = int(kiosk.screen.order)
+    order = kiosk.screen._due.id
     kiosk.tap(picture="bin_bag")
     assert kiosk.one(OPEN) == waiting - 1
     assert kiosk.one(f"SELECT state FROM orders WHERE id = {order}") == "cancelled"
-    assert kiosk.screen.order != order
+    assert kiosk.screen._due.id != order
 
 
 def test_a_payment_is_undone_at_once(kiosk: Hands) -> None:

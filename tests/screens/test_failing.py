@@ -117,6 +117,8 @@ def test_without_a_printer_the_journey_goes_on(start: Start) -> None:
     number = kiosk.one("SELECT max(number) FROM orders")
     kiosk.until(lambda: kiosk.app.notice)
     assert kiosk.reads(str(number))
+    assert kiosk.seen("Picture", key="no_connection")
+    assert kiosk.screen.ids.feed.texture is None
     waits = "SELECT state FROM print_job ORDER BY id DESC LIMIT 1"
     assert kiosk.one(waits) in ("queued", "sending")
     kiosk.wait(0.5)

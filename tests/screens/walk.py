@@ -11,7 +11,17 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from kiosk.keys import new_key
-from kiosk.services import bookings, checkins, moments, orders, outings, payments, people, polls
+from kiosk.services import (
+    bookings,
+    checkins,
+    counter,
+    moments,
+    orders,
+    outings,
+    payments,
+    people,
+    polls,
+)
 from tests.screens.hands import Hands
 
 PANELS: Final = ((800, 480), (1280, 800), (1920, 1080), (720, 1280))
@@ -24,17 +34,22 @@ def panel(hands: Hands, size: tuple[int, int]) -> Iterator[None]:
     """The kiosk laid out for a panel of that many pixels."""
     from kivy.core.window import Window
 
+    from kiosk.screens import NAMES
     from kiosk.widgets.ui import ui
 
     root = hands.app.root
     root.size_hint, root.size = (None, None), size
     ui.measure(*size)
+    for name in NAMES:
+        hands.app.screen(name).size = size  # as it is built: before it is first shown
     hands.frames(4)
     try:
         yield
     finally:
         root.size_hint = (1, 1)
         root.size = Window.size
+        for screen in root.screens:
+            screen.size = Window.size
         ui.measure(*Window.size)
         hands.frames(4)
 
@@ -60,14 +75,13 @@ def _check_in(hands: Hands) -> None:
     hands.app.show("check_in")
     counters = hands.seen("FigureCounter")
     counters[0].count, counters[1].count = 2, 3
-    hands.tap(picture="dishes")
+    hands.screen.help("dishes")
 
 
 def _my_colour(hands: Hands) -> None:
     hands.app.begin_visit()
     hands.app.show("my_picture")
-    hands.frames(2)
-    hands.tap(picture="avatar_owl")
+    hands.screen.choose("owl")
 
 
 def _checked_in(hands: Hands) -> None:
@@ -161,6 +175,9 @@ def _not_ours(hands: Hands) -> None:
 
 def _people(mode: str) -> State:
     def go(hands: Hands) -> None:
+        now = hands.now.wall()
+        for picture in people.pictures_to_give()[:12]:
+            people.give_picture(picture=picture, language="nl", at=now, volunteer=1)
         _desk("people")(hands)
         if mode == "chosen":
             hands.screen.choose(people.people()[0].id)
@@ -170,10 +187,23 @@ def _people(mode: str) -> State:
     return go
 
 
+def _passphrase(hands: Hands) -> None:
+    _desk("keys")(hands)
+    hands.screen.ask_passphrase()
+
+
+def _of_outing(name: str, state: str = "open", given: str = "outing") -> State:
+    """A volunteers' screen about an outing of the practice day."""
+
+    def go(hands: Hands) -> None:
+        _desk(name, **{given: _coming(hands, state)})(hands)
+
+    return go
+
+
 def _counter(hands: Hands) -> None:
     _desk("counter")(hands)
-    hands.frames(2)
-    hands.tap("PieceTile", cents=5000)
+    hands.screen.receive(5000)
 
 
 def _paid(hands: Hands) -> None:
@@ -192,7 +222,7 @@ def _paid(hands: Hands) -> None:
 
 def _to_pay(name: str) -> State:
     def go(hands: Hands) -> None:
-        _desk(name, order=orders.open_orders()[0].id, key=new_key())(hands)
+        _desk(name, due=counter.waiting()[0], key=new_key())(hands)
 
     return go
 
@@ -228,6 +258,7 @@ WALK: Final[Mapping[str, tuple[State, ...]]] = {
     "booked": (_booked("free"), _booked("open"), _booked("full")),
     "coming": (_person("coming"), _voted),
     "still_there": (_person("still_there"),),
+    "keys": (_desk("keys"), _passphrase),
     "not_ours": (_not_ours,),
     "sorry": (_person("sorry"),),
     "recover": (_person("recover", sentence="De gegevens zijn beschadigd.", backup="28/11 12:00"),),
@@ -241,6 +272,12 @@ WALK: Final[Mapping[str, tuple[State, ...]]] = {
     "paid": (_paid,),
     "payments": (_desk("payments"),),
     "people": (_people(""), _people("chosen"), _people("new")),
+    "plan_outings": (_desk("plan_outings"), _of_outing("plan_outings", given="chosen")),
+    "plan_outing": (_desk("plan_outing"), _of_outing("plan_outing")),
+    "sell_seats": (_of_outing("sell_seats"), _of_outing("sell_seats", "full")),
+    "passengers": (_of_outing("passengers"),),
+    "redeem": (_desk("redeem"),),
+    "shares": (_desk("shares"),),
     "close_crates": (_desk("close_crates"),),
     "close_cash": (_desk("close_cash", leftovers={}),),
     "close_result": (_close_result,),

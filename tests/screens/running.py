@@ -1,0 +1,90 @@
+"""A running kiosk for tests and pictures: started as main.py does, but without the main loop.
+
+Kivy is imported inside functions only, since it may not be loaded before its environment is closed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import main
+from db.models.base import proxy
+from kiosk.settings import Group, Settings
+from kiosk.spooler import Spooler
+from tests.screens.hands import SATURDAY, Hands, Time
+
+IBAN: Final = "BE68539007547034"
+SILENT: Final = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+
+
+@contextmanager
+def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Iterator[Any]:
+    """The kiosk in a window of `size` pixels; its practice day is kept in `folder`."""
+    os.environ.update(SILENT)
+    main.close_environment(folder, offscreen=True)
+    from kiosk.widgets.window import configure
+
+    configure(size)
+    from kivy.base import EventLoop, runTouchApp
+    from kivy.clock import Clock
+    from kivy.core.window import Window
+
+    from kiosk.app import KioskApp
+    from kiosk.start import prepare
+
+    Clock._max_fps = 0.0
+    Clock.time = now
+    Clock._start_tick = Clock._last_tick = now()
+    settings = Settings(
+        data=folder,
+        practice=True,
+        window=size,
+        group=Group(name="De Brug", iban=IBAN, account_name="De Brug vzw"),
+    )
+    prepare(settings, SATURDAY)
+    kiosk = KioskApp(settings, clock=now.wall)
+    kiosk._run_prepare()
+    kiosk.spooler.stop()
+    runTouchApp(embedded=True)
+    for _ in range(5):
+        EventLoop.idle()
+    assert Window.size == size
+    proxy.obj.close()
+    yield kiosk
+    EventLoop.close()
+
+
+def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = "") -> Hands:
+    """A new start of the kiosk on `folder`, with the database of that `day` in it or none."""
+    from kiosk.start import prepare
+
+    data, papers = folder / "data", folder / "papers"
+    data.mkdir()
+    if day is not None:
+        shutil.copyfile(day, data / "onthaal.db")
+    now.seconds += 60.0
+    now.shift -= now.wall() - SATURDAY
+    app.settings = replace(app.settings, data=data, practice=False)
+    prepare(app.settings, now.wall())
+    app.spooler = Spooler(
+        printer or f"folder://{papers}", on_event=app._printer_said, clock=app.now
+    )
+    app.spooler.start()
+    app.end_visit()
+    hands = Hands(app, now, papers)
+    hands.frames(3)
+    return hands
+
+
+def end(hands: Hands) -> None:
+    """The kiosk goes back to rest; whoever started it closes the database."""
+    hands.frames(3)
+    if hands.at != "welcome":
+        hands.app.end_visit()
+    hands.frames(3)
