@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the pictures of README.md anew: plays the practice day and keeps what the README shows,
-# at full size with 256 colours, in deploy/screenshots.
+# Makes the pictures of README.md anew: plays the practice day, in Dutch and in Arabic, and keeps
+# what the README shows, at full size with 256 colours, in deploy/screenshots.
 #
 #   sh deploy/screenshots.sh                       with the Python that deploy/try.sh installed
 #   PYTHON=/path/to/python sh deploy/screenshots.sh
@@ -19,10 +19,12 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/onthaal-screenshots.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy \
-    "$python" "$root/main.py" play --size 1280x800 --out "$work/play"
+for language in nl ar; do
+    SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy "$python" "$root/main.py" \
+        play --size 1280x800 --language "$language" --out "$work/$language"
+done
 
-"$python" - "$work/play" "$root/deploy/screenshots" <<'PYTHON'
+"$python" - "$work" "$root/deploy/screenshots" <<'PYTHON'
 import shutil
 import sys
 from pathlib import Path
@@ -31,27 +33,32 @@ from PIL import Image
 
 MOST_BYTES = 120_000
 
-# The picture in the README and the one of the play-through: the last with that name.
+# The picture in the README and the one of a play-through: the last with that name.
 WANTED = {
-    "welcome": "[0-9][0-9]-welcome.png",
-    "open-day": "[0-9][0-9]-open-day.png",
-    "home": "[0-9][0-9]-home.png",
-    "check-in": "[0-9][0-9]-check-in.png",
-    "produce": "[0-9][0-9]-produce-picked.png",
-    "order-done": "[0-9][0-9]-order-done.png",
-    "counter": "[0-9][0-9]-counter-received.png",
-    "paid": "[0-9][0-9]-paid.png",
-    "close-cash": "[0-9][0-9]-close-cash.png",
-    "close-result": "[0-9][0-9]-close-result.png",
-    "order-slip": "papers/*-order_slip.png",
-    "tally-strip": "papers/*-tally_strip.png",
+    "welcome": "nl/[0-9][0-9]-welcome.png",
+    "open-day": "nl/[0-9][0-9]-open-day.png",
+    "home": "nl/[0-9][0-9]-home.png",
+    "check-in": "nl/[0-9][0-9]-check-in.png",
+    "produce": "nl/[0-9][0-9]-produce-picked.png",
+    "produce-arabic": "ar/[0-9][0-9]-produce-picked.png",
+    "order-done": "nl/[0-9][0-9]-order-done.png",
+    "outings": "nl/[0-9][0-9]-outings.png",
+    "outing": "nl/[0-9][0-9]-outing-paid.png",
+    "counter": "nl/[0-9][0-9]-counter-received.png",
+    "paid": "nl/[0-9][0-9]-paid.png",
+    "redeem": "nl/[0-9][0-9]-redeem.png",
+    "close-cash": "nl/[0-9][0-9]-close-cash.png",
+    "close-result": "nl/[0-9][0-9]-close-result.png",
+    "order-slip": "nl/papers/*-order_slip.png",
+    "voucher": "nl/papers/*-voucher.png",
+    "tally-strip": "nl/papers/*-tally_strip.png",
 }
 
-play, target = map(Path, sys.argv[1:])
-fresh = play / "readme"
+plays, target = map(Path, sys.argv[1:])
+fresh = plays / "readme"
 fresh.mkdir()
 for name, pattern in WANTED.items():
-    found = sorted(play.glob(pattern))
+    found = sorted(plays.glob(pattern))
     if not found:
         sys.exit(f"De proefdag maakte geen {pattern}.")
     with Image.open(found[-1]) as picture:

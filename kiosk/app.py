@@ -130,7 +130,7 @@ class KioskApp(App):
 
     def _build_rest(self, _seconds: float) -> None:
         """Build one screen a frame while nobody needs it yet; then leave all of them in peace."""
-        for name in screens.NAMES:
+        for name in screens.SCREENS:
             if not self.root.has_screen(name):
                 self.screen(name)
                 Clock.schedule_once(self._build_rest, 0)

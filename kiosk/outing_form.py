@@ -21,7 +21,14 @@ KIND_OF: Final[Mapping[str, str]] = {
     **dict.fromkeys(("soup", "outing_cooking"), "soup"),
     **dict.fromkeys(("workshop", "outing_painting", "outing_games", "outing_garden"), "workshop"),
     **dict.fromkeys(
-        ("feast", "cake", "saint_nicholas", "outing_christmas", "outing_easter", "outing_fireworks"),
+        (
+            "feast",
+            "cake",
+            "saint_nicholas",
+            "outing_christmas",
+            "outing_easter",
+            "outing_fireworks",
+        ),
         "feast",
     ),
     **dict.fromkeys(
@@ -161,7 +168,7 @@ class OutingForm:
         elif text != self.name:
             self.names = {"nl": text}
 
-    def date(self, part: str) -> date | None:
+    def day_of(self, part: str) -> date | None:
         """The day of a part: day, priority or deadline."""
         return {"day": self.day, "priority": self.priority, "deadline": self.deadline}[part]
 

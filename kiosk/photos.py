@@ -42,14 +42,19 @@ SENTENCES: Final = {
 }
 
 
-def places(data: Path, mounts: Path = MOUNTS) -> list[Path]:
-    """Where photos may be: each mounted stick or disk, then the folder ``foto``."""
+def sticks(mounts: Path = MOUNTS) -> list[Path]:
+    """Each mounted stick or disk."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         lines = []
     points = [_plain(line.split(" ")[1]) for line in lines if line.count(" ") >= 2]
-    return [*(Path(p) for p in sorted(set(points)) if p.startswith(STICKS)), data / FOLDER]
+    return [Path(point) for point in sorted(set(points)) if point.startswith(STICKS)]
+
+
+def places(data: Path, mounts: Path = MOUNTS) -> list[Path]:
+    """Where photos may be: each mounted stick or disk, then the folder ``foto``."""
+    return [*sticks(mounts), data / FOLDER]
 
 
 def find_photos(folders: list[Path]) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import db
-from kiosk import own_pictures, practice, produce
+from kiosk import own_pictures, produce
 from kiosk.services import bookings, keys, orders, printing
 from kiosk.services.printing import Group
 from kiosk.settings import Settings
@@ -29,5 +29,7 @@ def prepare(settings: Settings, at: datetime, *, start_empty: bool = False) -> N
     bookings.release_unpaid(at)
     printing.recover_jobs(at)
     if settings.practice:
+        from kiosk import practice  # a real day does not wait for it
+
         ring = keys.load_ring(settings.data)
         practice.fill(at, Group(settings.group.name), settings.price, ring)

@@ -44,6 +44,7 @@ NOUNS = {
     "booking",
     "voucher",
     "waiting line",
+    "vote",
 }
 NO_DUTCH = {"not yet", "no word"}
 

@@ -48,7 +48,9 @@ def literal_words(kv: str) -> list[str]:
     """The words in what a kv file shows or says that are no message of a catalogue."""
     text = re.sub(r'(?<![\w.])_\(\s*"(?:[^"\\]|\\.)*"', "", kv)
     shows = re.findall(r"^\s*(?:text|word|spoken|label|aside|title):(.*)$", text, re.MULTILINE)
-    found = [word for line in shows for word in re.findall(r'"((?:[^"\\]|\\.)*)"', line)]
+    # a state that is compared with, or looked up, is not shown
+    shown = [re.sub(r'==\s*"\w*"|"\w*":', "", line) for line in shows]
+    found = [word for line in shown for word in re.findall(r'"((?:[^"\\]|\\.)*)"', line)]
     return [word for word in found if any(map(str.isalpha, word))]
 
 
@@ -66,6 +68,7 @@ def test_a_word_outside_the_catalogues_is_found() -> None:
     kv = '    text: "Klaar"\n    word: _("Goed", ui.language) if x else "Weg"\n    name: "a"\n'
     assert literal_words(kv) == ["Klaar", "Weg"]
     assert literal_words('    text: "" if a else _("Goed", ui.language) + ":"\n') == []
+    assert literal_words('    text: {"on": "Aan"}[x] if state == "full" else ""\n') == ["Aan"]
 
 
 class TestCollecting:

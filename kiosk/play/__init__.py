@@ -7,23 +7,30 @@ without a screen or a printer as well; the pictures in the README are its screen
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from kiosk.app import KioskApp
-from kiosk.play import closing, desk, person
+from kiosk.play import closing, desk, outings, person
 from kiosk.play.player import SATURDAY, Player, Script, Time
 from kiosk.printer import folder_url
 from kiosk.settings import Settings
 from kiosk.start import prepare
 
+A_WEEK: Final = timedelta(days=7)
+
 
 def day(player: Player) -> Script:
-    """The whole day."""
+    """The whole day, the day of an outing in the same week, and how the next Saturday begins."""
     yield from person.visit(player)
     yield from desk.counter(player)
     yield from desk.look_back(player)
+    yield from outings.plan(player)
     yield from desk.settings(player)
     yield from closing.close(player)
+    yield from outings.let_in(player)
+    player.time.forward(SATURDAY + A_WEEK)
     yield from closing.open_again(player)
 
 

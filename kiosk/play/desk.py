@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.play.player import Player, PlayFailed, Script
+from kiosk.play.player import Player, Script
 from kiosk.widgets.money import PieceTile
 from kiosk.widgets.order_tile import OrderTile
 
@@ -37,14 +37,10 @@ def counter(player: Player) -> Script:
 
 def take_for_seats(player: Player) -> Script:
     """Take the money for the seats that the participant booked; the voucher comes out."""
-    for _ in range(int(player.screen.pages)):
-        tiles = [tile for tile in player.seen(OrderTile) if _is_booking(tile, player.booking)]
-        if tiles:
-            break
-        yield from player.tap_on(picture="arrow_right")
-    else:
-        raise PlayFailed("de inschrijving staat niet aan de toog")
-    yield from player.tap(tiles[0])
+    tile = yield from player.look_for(
+        OrderTile, lambda tile: (tile.due.kind, tile.due.id) == ("booking", player.booking)
+    )
+    yield from player.tap(tile)
     yield from player.tap_on(PieceTile, cents=2000)
     player.shot("counter-seats")
     yield from player.go("paid", picture="check")
@@ -52,10 +48,6 @@ def take_for_seats(player: Player) -> Script:
     yield player.paper_is_out
     player.shot("paid-seats")
     yield from player.go("counter", word="Volgende")
-
-
-def _is_booking(tile: OrderTile, booking: int) -> bool:
-    return bool(tile.due.kind == "booking" and tile.due.id == booking)
 
 
 def look_back(player: Player) -> Script:

@@ -28,6 +28,7 @@ def visit(player: Player) -> Script:
     yield from greet(player)
     player.shot("home")
     yield from listen(player)
+    yield from ask_help(player)
     yield from check_in(player)
     yield from book(player)
     yield from look_ahead(player)
@@ -56,6 +57,14 @@ def listen(player: Player) -> Script:
     yield from player.tap_on(picture="ear_on")
     if ui.ear:
         raise PlayFailed("het oor ging niet uit")
+
+
+def ask_help(player: Player) -> Script:
+    """Ask for help; somebody comes and taps the raised hand away."""
+    yield from player.go("help", picture="help_hand")
+    player.shot("help")
+    yield from player.touch(Window.width * 0.5, Window.height * 0.5)
+    yield player.at("home")
 
 
 def check_in(player: Player) -> Script:
@@ -114,11 +123,11 @@ def book(player: Player) -> Script:
 
 def choose(player: Player, state: str, *, is_free: bool) -> Generator[Step, None, int]:
     """Tap the card of an outing of this kind, and see it large; gives its number."""
-    cards = [card for card in player.seen(OutingCard, state=state) if is_free != bool(card.price)]
-    if not cards:
-        raise PlayFailed(f"er is geen uitstap die {state} is")
-    outing = int(cards[0].outing)
-    yield from player.tap(cards[0])
+    card = yield from player.look_for(
+        OutingCard, lambda card: card.state == state and is_free != bool(card.price)
+    )
+    outing = int(card.outing)
+    yield from player.tap(card)
     yield player.at("outing")
     return outing
 

@@ -173,6 +173,19 @@ class Player:
         yield self.at(name)
         yield SETTLE
 
+    def look_for(
+        self, kind: type[Widget], is_it: Callable[[Any], bool]
+    ) -> Generator[Step, None, Any]:
+        """The first of a kind that is meant, turning the pages of this screen until it is there."""
+        for _ in range(int(self.screen.pages)):
+            for widget in self.seen(kind):
+                if is_it(widget):
+                    return widget
+            turns = self.seen(picture="arrow_right") or self.seen(picture="arrow_left")
+            if turns:
+                yield from self.tap(turns[0])
+        raise PlayFailed(f"op {self.kiosk.root.current} staat die {kind.__name__} niet")
+
     def type(self, digits: str) -> Script:
         """Type on the number pad."""
         for digit in digits:
@@ -180,6 +193,7 @@ class Player:
 
     def scan(self, code: str) -> Script:
         """Hold a paper before the scanner, which types what it reads."""
+        yield LOOK
         for key, letter in [*((ord(letter.lower()), letter) for letter in code), (ENTER, "")]:
             for event in ("on_key_down", "on_keyboard"):  # both, as Kivy's own loop does it
                 Window.dispatch(event, key, 0, letter, [])

@@ -105,6 +105,8 @@ class CounterScreen(KioskScreen):
 
     def paid(self) -> None:
         """The cash is in the till."""
+        if self._due is None:
+            return
         payment = self.attempt(
             counter.pay,
             self._due,
@@ -124,7 +126,10 @@ class CounterScreen(KioskScreen):
 
     def cancel(self) -> None:
         """It is not wanted any more; the goods, or the seats, are free again."""
-        self.attempt(counter.cancel, self._due, at=self.kiosk.now(), volunteer=self.kiosk.volunteer)
+        if self._due is not None:
+            self.attempt(
+                counter.cancel, self._due, at=self.kiosk.now(), volunteer=self.kiosk.volunteer
+            )
         self.enter()
 
     def other_way(self, screen: str) -> None:

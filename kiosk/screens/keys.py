@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from kivy.properties import BooleanProperty, StringProperty
+from PIL.Image import Image
 
 from kiosk.codes import KeyRing
 from kiosk.errors import KioskError
@@ -107,3 +108,7 @@ class KeysScreen(KioskScreen):
             self.typing = False
         else:
             self.kiosk.show("settings")
+
+    def paper(self, _paper: Image) -> None:
+        """The key is coming out; it is not shown, since anybody could scan it from the glass."""
+        self.kiosk.tell("Het papier komt eraan. Berg het goed op.")

@@ -69,7 +69,7 @@ class OutingScreen(KioskScreen):
     def says(self) -> str:
         if self._going is None:
             return ""
-        state = "full" if self._line() else "open"
+        state: outings.Availability = "full" if self._line() else "open"
         return spoken_outings.outing(self._going, state, self.kiosk.visit.language)
 
     def _line(self) -> bool:

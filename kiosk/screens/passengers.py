@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Literal
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
@@ -14,8 +14,6 @@ from kiosk.services.bookings import Booking
 from kiosk.widgets.outing_line import OutingLine
 from kiosk.widgets.party_tile import PartyTile
 from kiosk.widgets.ui import ui
-
-STATES: Final = {"reserved": "te betalen", "confirmed": "", "waiting": "in de rij"}
 
 
 class PassengersScreen(KioskScreen):
@@ -67,7 +65,7 @@ class PassengersScreen(KioskScreen):
             return f"{party.place}. in de rij"
         if party.state == "reserved":
             return f"te betalen {euros(party.total)}"
-        return "" if party.has_voucher else "bon nog geven"
+        return "" if party.has_voucher else "nog geen bon"
 
     def turn(self) -> None:
         """The next page."""
@@ -130,7 +128,7 @@ class PassengersScreen(KioskScreen):
                 line.show(going, 0)
                 line.bind(on_tap=lambda line: self.move(int(line.outing)))
                 self.ids.dates.add_widget(line)
-        fit = max(1, int(self.ids.dates.height // (17 * ui.mm)))
+        fit = max(1, int(self.ids.rows.height // (17 * ui.mm)))
         for extra in list(reversed(self.ids.dates.children))[fit:]:
             self.ids.dates.remove_widget(extra)
 

@@ -71,7 +71,7 @@ class PlanOutingScreen(KioskScreen):
             self.ids.keyboard.start(form.text(part), HINTS[part])
         elif part in DAYS:
             editor = "days"
-            self.ids.days.start(self.kiosk.today(), form.date(part))
+            self.ids.days.start(self.kiosk.today(), form.day_of(part))
         elif part in NUMBERS:
             editor = "numbers"
             self.fields = list(NUMBERS[part].items())

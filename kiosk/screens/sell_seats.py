@@ -42,7 +42,7 @@ class SellSeatsScreen(KioskScreen):
         going = outings.find_outing(outing)
         self._going, self._key = going, new_key()
         self.name_shown, self.picture, self.day = going.name("nl"), going.picture, going.day
-        self.when = f"{day_shown(going.day)} · {going.starts:%H:%M}"
+        self.when = day_shown(going.day)
         self.quota, self.free, self.waiting = going.quota, going.seats_free, going.waiting
         self.past_line = False
         self.ids.adults.count, self.ids.children_.count = 1, 0

@@ -53,8 +53,10 @@ def load() -> None:
         produce_tile,
         qr,
         seats,
+        share_list,
         sun,
         tiles,
+        vote_bars,
         vote_tile,
         words,
     )

@@ -72,7 +72,7 @@ class ComingLines(BoxLayout):
         """Make the rows anew for the room there is."""
         self.clear_widgets()
         self.spacing = GAP_MM * ui.mm
-        room = self.height / ui.mm + GAP_MM
+        room = self.height / ui.mm
         narrow = self.width < NARROW_MM * ui.mm
         fit = max(1, int(room / (ROW_MM + GAP_MM)))
         shown = self._all[:fit]

@@ -7,7 +7,7 @@ Kivy is imported inside functions only, since it may not be loaded before its en
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -104,11 +104,12 @@ def paint(picture: Any) -> Box:
 
 def kinds(widget: Any) -> frozenset[str]:
     """The names of its classes, also those that only kv knows."""
-    return _kinds(type(widget))
+    made_of: Hashable = type(widget)
+    return _kinds(made_of)
 
 
 @cache
-def _kinds(made_of: type) -> frozenset[str]:
+def _kinds(made_of: Any) -> frozenset[str]:
     return frozenset(base.__name__ for base in made_of.__mro__)
 
 

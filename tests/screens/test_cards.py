@@ -189,6 +189,7 @@ def test_a_new_card_is_given_and_printed(kiosk: Hands, tmp_path: Path) -> None:
     assert kiosk.one("SELECT count(*) FROM print_job WHERE kind = 'card'") == 0
     kiosk.tap(word="Kaart")
     kiosk.until(lambda: len(list(kiosk.papers.glob("*card*"))) == 2)
+    kiosk.app.spooler.stop()
     one, two = sorted(kiosk.papers.glob("*card*"))
     assert one.read_bytes() == two.read_bytes()
 

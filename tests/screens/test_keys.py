@@ -32,8 +32,8 @@ def stored(kiosk: Hands) -> Any:
 
 def test_the_key_comes_out_on_paper_and_is_kept_nowhere(at_keys: Hands) -> None:
     at_keys.tap(word="Op papier")
-    at_keys.until(lambda: list(at_keys.papers.glob("*keycopy*")))
     at_keys.until(lambda: at_keys.reads("Het papier komt eraan."))
+    at_keys.until(lambda: list(at_keys.papers.glob("*keycopy*")))
     assert at_keys.seen("PaperFeed") == at_keys.seen("QrCode") == []
     assert at_keys.one("SELECT count(*) FROM print_job WHERE kind LIKE '%key%'") == 0
     secret = json.loads((at_keys.app.settings.data / keys.FILE).read_text())["keys"][0]["secret"]

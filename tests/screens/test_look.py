@@ -23,11 +23,11 @@ def size(request: Any, app: Any, now: Time) -> Iterator[tuple[int, int]]:
 
 
 def test_the_walk_comes_everywhere() -> None:
-    assert set(WALK) == set(screens.NAMES)
+    assert set(WALK) == set(screens.SCREENS)
 
 
 @pytest.mark.usefixtures("size")
-@pytest.mark.parametrize("name", screens.NAMES)
+@pytest.mark.parametrize("name", screens.SCREENS)
 def test_every_screen_is_right(kiosk: Hands, name: str) -> None:
     wrong: dict[str, list[str]] = {}
     for state in WALK[name]:
@@ -46,7 +46,7 @@ def test_every_screen_is_right(kiosk: Hands, name: str) -> None:
     assert not wrong, "\n".join(f"{fault} in {' '.join(where)}" for fault, where in wrong.items())
 
 
-@pytest.mark.parametrize("name", screens.NAMES)
+@pytest.mark.parametrize("name", screens.SCREENS)
 def test_words_stand_out(kiosk: Hands, name: str) -> None:
     for state in WALK[name]:
         state(kiosk)

@@ -34,13 +34,13 @@ def panel(hands: Hands, size: tuple[int, int]) -> Iterator[None]:
     """The kiosk laid out for a panel of that many pixels."""
     from kivy.core.window import Window
 
-    from kiosk.screens import NAMES
+    from kiosk.screens import SCREENS
     from kiosk.widgets.ui import ui
 
     root = hands.app.root
     root.size_hint, root.size = (None, None), size
     ui.measure(*size)
-    for name in NAMES:
+    for name in SCREENS:
         hands.app.screen(name).size = size  # as it is built: before it is first shown
     hands.frames(4)
     try:
@@ -201,6 +201,50 @@ def _of_outing(name: str, state: str = "open", given: str = "outing") -> State:
     return go
 
 
+def _planning(part: str) -> State:
+    """One part of the form of a new outing."""
+
+    def go(hands: Hands) -> None:
+        _desk("plan_outing")(hands)
+        hands.frames(2)
+        hands.screen.edit(part)
+
+    return go
+
+
+def _party(mode: str) -> State:
+    """A party of an outing is chosen: what happens with it, why not, to which day."""
+
+    def go(hands: Hands) -> None:
+        _of_outing("passengers")(hands)
+        hands.frames(2)
+        hands.screen.choose(hands.screen._parties[0].id)
+        if mode == "move":
+            hands.screen.offer_dates()
+        elif mode:
+            hands.screen.mode = mode
+
+    return go
+
+
+def _verdict(hands: Hands) -> None:
+    _desk("redeem")(hands)
+    hands.screen.scan_refused()
+
+
+def _cancelling(hands: Hands) -> None:
+    _of_outing("plan_outings", given="chosen")(hands)
+    hands.screen.cancelling = True
+
+
+def _asking(hands: Hands) -> None:
+    """Choosing pictures for a new vote."""
+    _desk("poll")(hands)
+    hands.frames(2)
+    hands.screen.switch()
+    hands.screen.pick("outing_zoo")
+
+
 def _counter(hands: Hands) -> None:
     _desk("counter")(hands)
     hands.screen.receive(5000)
@@ -272,12 +316,21 @@ WALK: Final[Mapping[str, tuple[State, ...]]] = {
     "paid": (_paid,),
     "payments": (_desk("payments"),),
     "people": (_people(""), _people("chosen"), _people("new")),
-    "plan_outings": (_desk("plan_outings"), _of_outing("plan_outings", given="chosen")),
-    "plan_outing": (_desk("plan_outing"), _of_outing("plan_outing")),
+    "plan_outings": (
+        _desk("plan_outings"),
+        _of_outing("plan_outings", given="chosen"),
+        _cancelling,
+    ),
+    "plan_outing": (
+        _desk("plan_outing"),
+        _of_outing("plan_outing"),
+        *(_planning(part) for part in ("name", "day", "hours", "transport", "seats", "price")),
+    ),
     "sell_seats": (_of_outing("sell_seats"), _of_outing("sell_seats", "full")),
-    "passengers": (_of_outing("passengers"),),
-    "redeem": (_desk("redeem"),),
-    "shares": (_desk("shares"),),
+    "passengers": (_party(""), _party("cancel"), _party("move")),
+    "redeem": (_desk("redeem"), _verdict),
+    "poll": (_desk("poll"), _asking),
+    "shares": (_of_outing("shares"),),
     "close_crates": (_desk("close_crates"),),
     "close_cash": (_desk("close_cash", leftovers={}),),
     "close_result": (_close_result,),
