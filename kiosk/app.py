@@ -111,7 +111,7 @@ class KioskApp(App):
         Window.bind(on_resize=lambda *_args: self._settle())
         Window.bind(on_touch_down=self._touched, on_touch_move=self._touched)
         ScannerKeys(self._scanned, self._scan_refused)
-        widgets.load()
+        widgets.load(widgets.FIRST)
         manager = ScreenManager(transition=NoTransition())
         gc.disable()  # building makes much that stays: looking for garbage in it would only cost
         ExceptionManager.add_handler(self.fail_safe)
@@ -128,6 +128,11 @@ class KioskApp(App):
         screen: KioskScreen = self.root.get_screen(name)
         return screen
 
+    def _drawn(self, _window: object) -> None:
+        """The first picture stands: what nobody has asked for yet no longer keeps it waiting."""
+        Window.unbind(on_flip=self._drawn)
+        Clock.schedule_once(self._build_rest, BUILD_REST_AFTER_SECONDS)
+
     def _build_rest(self, _seconds: float) -> None:
         """Build one screen a frame while nobody needs it yet; then leave all of them in peace."""
         for name in screens.SCREENS:
@@ -141,7 +146,7 @@ class KioskApp(App):
         self.speech.start()
 
     def on_start(self) -> None:
-        Clock.schedule_once(self._build_rest, BUILD_REST_AFTER_SECONDS)
+        Window.bind(on_flip=self._drawn)
         if self._damage is None:
             self._open_doors()
         else:

@@ -165,7 +165,7 @@ class NotStored(KioskError):
     """The disk refuses: full, read-only, gone or busy. The act was not written."""
 
     sentence = "Dit kon niet bewaard worden."
-    picture = "help"
+    picture = "help_hand"
 
 
 class OfferTwice(KioskError):

@@ -12,45 +12,10 @@ from kiosk.i18n import month, short_weekday
 from kiosk.money import euros, shares
 from kiosk.outing import SPLIT, Plan, Transport, guide
 from kiosk.outing_errors import BadOuting
-from kiosk.outing_pictures import picture_word
+from kiosk.outing_pictures import KIND_OF, picture_word
 
 STEP_MINUTES: Final = 15
 DAY_MINUTES: Final = 24 * 60
-
-KIND_OF: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("soup", "outing_cooking"), "soup"),
-    **dict.fromkeys(("workshop", "outing_painting", "outing_games", "outing_garden"), "workshop"),
-    **dict.fromkeys(
-        (
-            "feast",
-            "cake",
-            "saint_nicholas",
-            "outing_christmas",
-            "outing_easter",
-            "outing_fireworks",
-        ),
-        "feast",
-    ),
-    **dict.fromkeys(
-        ("show", "outing_cinema", "outing_circus", "outing_music", "outing_choir", "outing_dance"),
-        "show",
-    ),
-    **dict.fromkeys(
-        (
-            "sports",
-            "outing_swimming",
-            "outing_bowling",
-            "outing_football",
-            "outing_cycling",
-            "outing_walk",
-            "outing_ice_skating",
-            "outing_yoga",
-        ),
-        "sports",
-    ),
-    **dict.fromkeys(("other", "coffee"), "other"),
-}
-"""What kind of outing a picture stands for, so that nobody has to say it twice; else a trip."""
 
 TRANSPORT_WORDS: Final[Mapping[Transport, str]] = {
     "bus": "bus",

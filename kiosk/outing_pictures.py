@@ -57,6 +57,41 @@ WORDS: Final[Mapping[str, str]] = {
 }
 """Dutch; what is asked for most comes first."""
 
+KIND_OF: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("soup", "outing_cooking"), "soup"),
+    **dict.fromkeys(("workshop", "outing_painting", "outing_games", "outing_garden"), "workshop"),
+    **dict.fromkeys(
+        (
+            "feast",
+            "cake",
+            "saint_nicholas",
+            "outing_christmas",
+            "outing_easter",
+            "outing_fireworks",
+        ),
+        "feast",
+    ),
+    **dict.fromkeys(
+        ("show", "outing_cinema", "outing_circus", "outing_music", "outing_choir", "outing_dance"),
+        "show",
+    ),
+    **dict.fromkeys(
+        (
+            "sports",
+            "outing_swimming",
+            "outing_bowling",
+            "outing_football",
+            "outing_cycling",
+            "outing_walk",
+            "outing_ice_skating",
+            "outing_yoga",
+        ),
+        "sports",
+    ),
+    **dict.fromkeys(("other", "coffee"), "other"),
+}
+"""What kind of outing a picture stands for, so that nobody has to say it twice; else a trip."""
+
 
 def picture_word(picture: str, language: str) -> str:
     """What is on a picture, of an outing or of produce."""

@@ -48,7 +48,7 @@ def _people(sheet: Sheet, strip: TallyStrip) -> None:
         ("people", strip.visits, "bezoeken"),
         ("woman", strip.adults, "volwassenen"),
         ("child", strip.children, "kinderen"),
-        ("help", strip.helps, "hielpen"),
+        ("help_hand", strip.helps, "hielpen"),
     )
     half = sheet.room // 2
     label = lettering.font(m.small, False)

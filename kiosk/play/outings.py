@@ -51,7 +51,7 @@ def plan(player: Player) -> Script:
     yield from player.tap_on(word="Strook")
     player.shot("shares")
     yield from player.go("plan_outings", picture="arrow_back")
-    yield from player.go("poll", word="Stemming")
+    yield from player.go("poll", picture="vote")
     player.shot("poll")
     yield from player.go("plan_outings", picture="arrow_back")
     yield from player.go("desk", picture="arrow_back")

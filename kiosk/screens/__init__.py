@@ -16,6 +16,7 @@ from typing import Final
 from kivy.lang import Builder
 from kivy.uix.layout import Layout
 
+from kiosk import widgets
 from kiosk.screens.base import KioskScreen
 
 SCREENS: Final = (
@@ -68,6 +69,8 @@ A screen is imported when it is built, so the first picture waits for its own sc
 
 def build(name: str, size: tuple[float, float]) -> KioskScreen:
     """Make a screen with its kv file, of the same stem, laid out at `size` pixels."""
+    if name != "welcome":
+        widgets.load()
     rules = str(Path(__file__).with_name(f"{name}.kv"))
     kind = getattr(import_module(f"kiosk.screens.{name}"), f"{name.title().replace('_', '')}Screen")
     if rules not in Builder.files:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from kivy.clock import Clock, ClockEvent
 from kivy.properties import BooleanProperty, NumericProperty
@@ -13,19 +12,10 @@ from kiosk import spoken, spoken_time
 from kiosk.i18n import translate
 from kiosk.outing_pictures import picture_word
 from kiosk.screens.base import KioskScreen
-from kiosk.services import moments, outings, planned, polls
+from kiosk.services import planned, polls
 from kiosk.widgets.vote_tile import VoteTile
 
 STRIP_SHOWN_SECONDS = 6.0
-
-
-class Line(NamedTuple):
-    """One thing to come."""
-
-    day: date
-    starts: time
-    picture: str
-    name: str
 
 
 class ComingScreen(KioskScreen):
@@ -39,18 +29,8 @@ class ComingScreen(KioskScreen):
 
     def enter(self, **_given: Any) -> None:
         self._put_away()
-        language, today = self.kiosk.visit.language, self.kiosk.today()
-        lines = [
-            Line(one.day, one.starts, moments.KINDS[one.kind][0], _word(one.kind, language))
-            for one in planned.planned_moments(today)
-        ]
-        lines += [
-            Line(going.day, going.starts, going.picture, going.name(language))
-            for going in outings.coming(today)
-            if going.state == "planned"
-        ]
-        self._lines = sorted(lines)
-        self.none = not lines
+        self._lines = planned.ahead(self.kiosk.today(), self.kiosk.visit.language)
+        self.none = not self._lines
         self.ids.lines.show(self._lines)
         self._show_vote(polls.current_poll())
 
@@ -115,7 +95,3 @@ class ComingScreen(KioskScreen):
             self._clock.cancel()
         self.printing = False
         self.ids.feed.clear()
-
-
-def _word(kind: str, language: str) -> str:
-    return translate(moments.KINDS[kind][1], language)

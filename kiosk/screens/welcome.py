@@ -9,7 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, Strin
 
 from kiosk.i18n import translate
 from kiosk.screens.base import KioskScreen
-from kiosk.services import moments
+from kiosk.services import moments, planned, polls
 from kiosk.widgets.ui import ui
 from kiosk.widgets.words import Words
 
@@ -23,6 +23,9 @@ class WelcomeScreen(KioskScreen):
     kinds = StringProperty("")
     shown = ListProperty(["", "", ""])
     day = ObjectProperty(None, allownone=True)
+    next_day = ObjectProperty(None, allownone=True)
+    next_picture = StringProperty("")
+    has_chart = BooleanProperty(False)
 
     def enter(self, **_given: Any) -> None:
         self._welcome()
@@ -33,6 +36,18 @@ class WelcomeScreen(KioskScreen):
         self.kinds = str(len(offers))
         keys = [offer.product for offer in offers[:3]]
         self.shown = keys + [""] * (3 - len(keys))
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """The next thing to come, and the votes if the volunteers want all to see them."""
+        ahead = planned.ahead(self.kiosk.today(), ui.language)
+        later = next((one for one in ahead if one.day > self.kiosk.today()), None)
+        self.next_day = later.day if later else None
+        self.next_picture = later.picture if later else ""
+        poll = polls.current_poll()
+        self.has_chart = poll is not None and poll.show_results
+        choices = poll.choices if poll is not None and self.has_chart else ()
+        self.ids.chart.show([(choice.picture, choice.votes) for choice in choices])
 
     def says(self) -> str:
         return translate("Welkom. Tik op het scherm.", self.kiosk.visit.language)

@@ -27,6 +27,16 @@ class Planned:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Something that is coming, a moment or an outing, as a picture on a day."""
+
+    day: date
+    starts: time
+    picture: str
+    name: str
+
+
 def plan_moment(
     *,
     kind: str,
@@ -69,6 +79,20 @@ def planned_moments(today: date, days: int = WEEKS_AHEAD * 7) -> list[Planned]:
         last = today + timedelta(days=days)
         rows = models.PlannedMoment.between(today.isoformat(), last.isoformat())
         return [_view(row) for row in rows]
+
+
+def ahead(today: date, language: str) -> list[Ahead]:
+    """The moments and outings from today on that take place, in the order of their days."""
+    found = [
+        Ahead(one.day, one.starts, KINDS[one.kind][0], translate(KINDS[one.kind][1], language))
+        for one in planned_moments(today)
+    ]
+    found += [
+        Ahead(going.day, going.starts, going.picture, going.name(language))
+        for going in coming(today)
+        if going.state == "planned"
+    ]
+    return sorted(found, key=lambda one: (one.day, one.starts))
 
 
 def print_coming(*, at: datetime, language: str, group: Group) -> Job:

@@ -6,7 +6,10 @@ Only the kv rules are loaded here; a screen names the widgets it uses in its own
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from kivy import kivy_data_dir
 from kivy.core.text import LabelBase
@@ -16,58 +19,61 @@ from kiosk.script import ARABIC_FONT, LATIN_FONT
 
 log = logging.getLogger(__name__)
 
-ASSETS = Path(__file__).parent.parent / "assets"
+HERE: Final = Path(__file__).parent
+ASSETS: Final = HERE.parent / "assets"
+
+FIRST: Final = ("words", "pictures", "layout", "tiles", "calendar", "logo", "vote_bars")
+"""What the first picture is made of: the rest is read when another screen is built."""
+
+REST: Final = (
+    "bank_card",
+    "bar",
+    "basket",
+    "choice",
+    "clock",
+    "code_entry",
+    "coming_lines",
+    "day_grid",
+    "field_list",
+    "figures",
+    "hold",
+    "keyboard",
+    "money",
+    "order_tile",
+    "outing_card",
+    "outing_line",
+    "pad",
+    "panel",
+    "paper_feed",
+    "party_tile",
+    "person_bar",
+    "person_disc",
+    "photo",
+    "picker",
+    "produce_tile",
+    "qr",
+    "seats",
+    "share_list",
+    "sun",
+    "vote_tile",
+)
 
 
-def load() -> None:
-    """Register the fonts and load the kv rules of all widgets; harmless when repeated."""
-    from kiosk.widgets import (  # noqa: F401 - importing registers the classes kv names
-        bank_card,
-        bar,
-        basket,
-        calendar,
-        choice,
-        clock,
-        code_entry,
-        coming_lines,
-        day_grid,
-        field_list,
-        figures,
-        hold,
-        keyboard,
-        layout,
-        logo,
-        money,
-        order_tile,
-        outing_card,
-        outing_line,
-        pad,
-        panel,
-        paper_feed,
-        party_tile,
-        person_bar,
-        person_disc,
-        photo,
-        picker,
-        pictures,
-        produce_tile,
-        qr,
-        seats,
-        share_list,
-        sun,
-        tiles,
-        vote_bars,
-        vote_tile,
-        words,
-    )
+def load(names: Iterable[str] = (*FIRST, *REST)) -> None:
+    """Import these widgets, so that kv knows them, and read their rules; harmless when repeated.
 
-    _register(LATIN_FONT, "Andika")
-    _register(ARABIC_FONT, "NotoSansArabic")
-    here = Path(__file__).parent
-    # theme.kv holds the names that all rules use; each widget's own rules stand beside it. Rules
-    # add children in the order they were read: what is put on a tile comes after the tile
-    for rules in (here / "theme.kv", here / "tiles.kv", *sorted(here.glob("*.kv"))):
-        if str(rules) not in Builder.files:
+    A rule adds its children in the order in which the rules were read: what is put on a tile comes
+    after the tile.
+    """
+    theme = str(HERE / "theme.kv")  # the names that all rules use
+    if theme not in Builder.files:
+        _register(LATIN_FONT, "Andika")
+        _register(ARABIC_FONT, "NotoSansArabic")
+        Builder.load_file(theme)
+    for name in names:
+        import_module(f"kiosk.widgets.{name}")
+        rules = HERE / f"{name}.kv"
+        if str(rules) not in Builder.files and rules.exists():
             Builder.load_file(str(rules))
 
 

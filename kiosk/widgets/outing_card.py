@@ -15,7 +15,7 @@ from kiosk.widgets.tiles import Tile
 from kiosk.widgets.ui import ui
 
 STANDING_MM: Final = (44.0, 50.0)
-LYING_MM: Final = (62.0, 30.0)
+LYING_MM: Final = (62.0, 29.0)
 LIES: Final = 1.15
 """A card this much wider than high has its picture beside its words."""
 

@@ -27,11 +27,15 @@ def chairs_in(width: float, height: float, count: int, most: float) -> tuple[int
     best_columns, best_side = 1, 0.0
     for rows in range(1, count + 1):
         columns = -(-count // rows)
-        step = min(width / (columns - GAP), height / (rows - GAP), most * (1 + GAP))
-        if step / (1 + GAP) <= best_side:
-            break
-        best_columns, best_side = columns, step / (1 + GAP)
+        side = min(width / _chairs_long(columns), height / _chairs_long(rows), most)
+        if side > best_side:
+            best_columns, best_side = columns, side
     return best_columns, best_side
+
+
+def _chairs_long(count: int) -> float:
+    """How long a row of chairs is, in chairs, with the gaps between them."""
+    return count + (count - 1) * GAP
 
 
 class Seats(Widget):
@@ -52,6 +56,7 @@ class Seats(Widget):
         for name in ("quota", "free", "most_mm", "mirrored", "pos", "size"):
             self.fbind(name, self._draw)
         ui.fbind("mm", self._draw)
+        self._draw()
 
     def draw(self, *_args: object) -> None:
         """Draw the chairs anew."""

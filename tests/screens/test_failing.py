@@ -177,7 +177,7 @@ def test_a_card_that_cannot_be_written_loses_nothing(
     stuck = trouble(kiosk, tmp_path / "data")
     kiosk.take(other)
     assert kiosk.at == "sorry"
-    assert kiosk.screen.picture == "help"
+    assert kiosk.screen.picture == "help_hand"
     if stuck is not None:
         stuck.close()
     proxy.obj.sql("PRAGMA query_only = 0")

@@ -11,7 +11,7 @@ import pytest
 from kiosk import screens
 from kiosk.i18n import LANGUAGES
 from tests.screens.hands import Hands, Time
-from tests.screens.looking import CHECKS, Glass, too_pale
+from tests.screens.looking import CHECKS, Glass
 from tests.screens.walk import PANELS, WALK, panel
 
 
@@ -44,11 +44,3 @@ def test_every_screen_is_right(kiosk: Hands, name: str) -> None:
                 wrong.setdefault(fault, []).append(language)
         kiosk.app.speak_language("nl")
     assert not wrong, "\n".join(f"{fault} in {' '.join(where)}" for fault, where in wrong.items())
-
-
-@pytest.mark.parametrize("name", screens.SCREENS)
-def test_words_stand_out(kiosk: Hands, name: str) -> None:
-    for state in WALK[name]:
-        state(kiosk)
-        kiosk.frames(4)
-        assert not [*too_pale(Glass(kiosk.screen), kiosk.shot())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -211,18 +212,18 @@ def test_free_seats_print_their_voucher_at_once(kiosk: Hands) -> None:
 
 
 def test_who_waits_is_only_passed_on_purpose(kiosk: Hands) -> None:
-    first = of_state(kiosk, CIRCUS, "waiting")
-    outings.change_outing(
-        outing=first.outing.id,
-        plan=outings.plan_of(outing(kiosk, CIRCUS)),
-        at=kiosk.now.wall(),
-        volunteer=None,
-    )
+    circus = outing(kiosk, CIRCUS)
+    plan = replace(outings.plan_of(circus), quota=circus.quota + 1)  # the first party needs three
+    outings.change_outing(outing=circus.id, plan=plan, at=kiosk.now.wall(), volunteer=None)
+    assert outing(kiosk, CIRCUS).seats_free == 1
     of_outing(kiosk, CIRCUS, "till")
     assert not kiosk.free("DoneTile")
-    if outing(kiosk, CIRCUS).seats_free:
-        kiosk.tap(word="toch eerst")
-        assert kiosk.free("DoneTile")
+    kiosk.tap(word="toch eerst")
+    kiosk.touch(*kiosk.place(kiosk.find("DoneTile")))
+    kiosk.tap("PieceTile", cents=5000)
+    kiosk.tap(word="Betaald")
+    assert kiosk.at == "paid" and outing(kiosk, CIRCUS).seats_free == 0
+    assert kiosk.one("SELECT count(*) FROM audit WHERE act = 'sell_past_line'") == 1
 
 
 def test_a_copy_has_the_same_code(kiosk: Hands) -> None:

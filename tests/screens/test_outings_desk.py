@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from db import models
+from kiosk import photos
 from kiosk.keys import new_key
 from kiosk.services import bookings, counter, outings, polls, sales
+from kiosk.typed_code import read_typed_code
 from tests.screens.hands import Hands
 
 NEWEST = "SELECT state, adults, children FROM booking ORDER BY id DESC LIMIT 1"
@@ -194,8 +198,6 @@ def test_who_waits_goes_first_unless_the_volunteer_says_so(kiosk: Hands) -> None
 
 
 def _more_seats(one: Any, seats: int) -> Any:
-    from dataclasses import replace
-
     plan = outings.plan_of(one)
     return replace(plan, quota=plan.quota + seats)
 
@@ -214,6 +216,7 @@ def test_reserved_seats_wait_at_the_counter_and_are_paid_there(
     assert kiosk.at == "paid"
     paid = bookings.booking_of(first.key)
     assert paid is not None and (paid.state, paid.has_voucher) == ("confirmed", True)
+    kiosk.wait(1)
     kiosk.tap(picture="undo")
     assert kiosk.at == "counter"
     waits = bookings.booking_of(first.key)
@@ -272,20 +275,13 @@ def test_a_voucher_of_another_day_is_red_and_shows_its_day(kiosk: Hands) -> None
     kiosk.frames(3)
     assert kiosk.screen.task == "warn"
     assert kiosk.reads("Andere dag")
-    assert kiosk.find("CalendarSheet").day == going_day(kiosk)
-
-
-def going_day(kiosk: Hands) -> Any:
-    """Yesterday, on the wall."""
-    return kiosk.app.today() - timedelta(days=1)
+    assert kiosk.find("CalendarSheet").day == kiosk.app.today() - timedelta(days=1)
 
 
 def test_a_code_is_typed_by_pictures_and_digits(kiosk: Hands) -> None:
     soup_voucher(kiosk)
     soup = going(kiosk, "soup")
     party = next(one for one in bookings.bookings_of(soup.id) if one.seats == 3)
-    from kiosk.typed_code import read_typed_code
-
     code = read_typed_code(models.Voucher.issued(party.id).typed)
     to_redeem(kiosk)
     for picture in code.pictures:
@@ -352,7 +348,9 @@ def test_a_vote_is_asked_closed_and_its_counts_shown(kiosk: Hands) -> None:
     assert polls.current_poll() is None
 
 
-def test_the_figures_say_who_bears_what(kiosk: Hands) -> None:
+def test_the_figures_say_who_bears_what(
+    kiosk: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     zoo = going(kiosk, "outing_zoo")
     sales.sell_seats(
         key=new_key(),
@@ -371,5 +369,10 @@ def test_the_figures_say_who_bears_what(kiosk: Hands) -> None:
     assert kiosk.reads("€\u00a05,20")
     kiosk.tap(word="Strook")
     kiosk.until(kiosk.printed("shares_strip"))
+    monkeypatch.setattr(photos, "sticks", list)
     kiosk.tap(word="Tabel")
-    assert "USB" in kiosk.app.notice or "stick" in kiosk.app.notice
+    assert kiosk.app.notice == "Steek een USB-stick in de kiosk."
+    monkeypatch.setattr(photos, "sticks", lambda: [tmp_path])
+    kiosk.tap(word="Tabel")
+    table = tmp_path / "uitstappen-2026-01-01-2026-12-31.csv"
+    assert "Zoo van Antwerpen" in table.read_text(encoding="utf-8-sig")
