@@ -115,6 +115,13 @@ class Redeeming(Numbered):
         return found
 
     @classmethod
+    def latest(cls, limit: int) -> list[Self]:
+        """The last so many times that stand, newest first; read from the end of the table."""
+        return list(
+            cls.select().where(cls.undone_at.is_null()).order_by(cls.id.desc()).limit(limit)
+        )
+
+    @classmethod
     def undo(cls, redeeming: int, at: int) -> bool:
         """Take it back; False when it was taken back before."""
         undone = cls.update(undone_at=at).where((cls.id == redeeming) & cls.undone_at.is_null())

@@ -11,6 +11,7 @@ from kiosk.services import bookings, outings
 from kiosk.widgets.day_grid import DayTile
 from kiosk.widgets.money import PieceTile
 from kiosk.widgets.outing_line import OutingLine
+from kiosk.widgets.verdict_view import VerdictView
 
 EARLY = timedelta(minutes=20)
 """How long before the start of an outing people come in."""
@@ -77,20 +78,20 @@ def let_in(player: Player) -> Script:
     for picture in voucher.pictures:
         yield from player.tap_on(picture=picture)
     yield from player.type(voucher.digits)
-    _expect(player, "here", seats)
+    _expect(player, "done", seats)
     player.shot("redeem")
     yield from player.tap_on(word="één")
-    _expect(player, "here", seats - 1)
+    _expect(player, "done", seats - 1)
     yield from player.tap_on(picture="arrow_back")
     yield from player.scan(voucher.code)
-    _expect(player, "here", seats - 1)
+    _expect(player, "done", seats - 1)
     yield from player.tap_on(word=f"alle {seats - 1}")
     player.shot("redeem-all")
     yield from player.scan(voucher.code)
-    _expect(player, "produce", 0)
+    _expect(player, "used", 0)
     player.shot("redeem-used")
     yield from player.scan(_altered(voucher))
-    _expect(player, "warn", 0)
+    _expect(player, "stop", 0)
     player.shot("redeem-not-ours")
     yield from player.tap_on(picture="arrow_back")
     yield from player.go("desk", picture="arrow_back")
@@ -99,9 +100,11 @@ def let_in(player: Player) -> Script:
 
 def _expect(player: Player, task: str, left: int) -> None:
     """The light on the screen, and how many may still come in."""
-    screen = player.screen
-    if not screen.shown or (screen.task, screen.left) != (task, left):
-        raise PlayFailed(f"binnenlaten toont {screen.task} voor {screen.left}: {screen.word}")
+    for verdict in player.seen(VerdictView):
+        if (verdict.task, verdict.left) == (task, left):
+            return
+        raise PlayFailed(f"binnenlaten toont {verdict.task} voor {verdict.left}: {verdict.word}")
+    raise PlayFailed("binnenlaten toont niets")
 
 
 def _altered(voucher: VoucherPaper) -> str:

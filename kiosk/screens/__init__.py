@@ -1,9 +1,10 @@
 """The whole journey on one page.
 
 Participants: welcome -> home -> check_in -> checked_in, home -> produce -> order_done,
-home -> outings -> outing -> booked, and home -> coming.
-Volunteers: pin -> desk -> open_day -> open_float, counter -> pay_bank | pay_group -> paid,
-payments, settings -> calibrate | own_picture, and close_crates -> close_cash -> close_result.
+home -> outings -> outing -> booked, and home -> coming. Beside these: languages, help, still_there.
+Volunteers: pin -> desk -> open_day -> open_float, counter -> pay_bank | pay_group -> paid, payments,
+plan_outings -> plan_outing | sell_seats | passengers | shares | poll, redeem, people, settings ->
+calibrate | own_picture | keys, and close_crates -> close_cash -> close_result.
 recover comes first when the data were damaged.
 """
 
@@ -53,6 +54,7 @@ SCREENS: Final = (
     "sell_seats",
     "passengers",
     "shares",
+    "poll",
     "close_crates",
     "close_cash",
     "close_result",

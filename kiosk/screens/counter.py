@@ -14,7 +14,7 @@ from kivy.properties import (
 from kiosk.keys import new_key
 from kiosk.money import euros, total_of
 from kiosk.screens.base import KioskScreen
-from kiosk.services import counter
+from kiosk.services import counter, journal
 from kiosk.services.counter import Due
 from kiosk.widgets.order_tile import OrderTile
 from kiosk.widgets.ui import ui
@@ -76,7 +76,7 @@ class CounterScreen(KioskScreen):
 
     def choose(self, due: Due | None) -> None:
         """Take the money for this now."""
-        self._key, self._due = new_key(), due
+        self._key, self._cancel_key, self._due = new_key(), new_key(), due
         self.has_due = due is not None
         self.number = str(due.number or "") if due else ""
         self.due = counter.in_cash(due) if due else 0
@@ -127,9 +127,15 @@ class CounterScreen(KioskScreen):
     def cancel(self) -> None:
         """It is not wanted any more; the goods, or the seats, are free again."""
         if self._due is not None:
-            self.attempt(
-                counter.cancel, self._due, at=self.kiosk.now(), volunteer=self.kiosk.volunteer
+            back = self.attempt(
+                counter.cancel,
+                self._due,
+                key=self._cancel_key,
+                at=self.kiosk.now(),
+                volunteer=self.kiosk.volunteer,
             )
+            if back is not None:
+                self.kiosk.tell(journal.to_give_back(back))
         self.enter()
 
     def other_way(self, screen: str) -> None:

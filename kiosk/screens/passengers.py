@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.keys import new_key
 from kiosk.money import euros
+from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
-from kiosk.services import bookings, counter, outings, tickets
+from kiosk.services import bookings, counter, journal, outings, tickets
 from kiosk.services.bookings import Booking
 from kiosk.widgets.outing_line import OutingLine
 from kiosk.widgets.party_tile import PartyTile
@@ -17,10 +18,18 @@ from kiosk.widgets.ui import ui
 
 
 class PassengersScreen(KioskScreen):
-    """Tap a party, then say what happens with it; nobody has a name here."""
+    """Tap a party, then say what happens with it; nobody has a name here.
+
+    `done` says what was done just now and how it is put right; a move is undone by moving back.
+    """
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
     name_shown = StringProperty("")
+    picture = StringProperty("")
+    day = ObjectProperty(None, allownone=True)
+    done = StringProperty("")
+    can_undo = BooleanProperty(False)
+    has_voucher = BooleanProperty(False)
     told = StringProperty("")
     mode = StringProperty("")
     chosen = NumericProperty(0)
@@ -32,14 +41,20 @@ class PassengersScreen(KioskScreen):
     def enter(self, **given: Any) -> None:
         self._outing = given["outing"]
         self.page = 0
+        self._did("")
         self.load()
+
+    def _did(self, told: str, moved: int | None = None) -> None:
+        """This was done; the booking that it `moved` to, if any, can be moved back."""
+        self.done, self._moved, self.can_undo = told, moved, moved is not None
 
     def load(self) -> None:
         """Read the parties anew; none is chosen."""
         going = outings.find_outing(self._outing)
         self._parties = bookings.bookings_of(self._outing)
         self.none = not self._parties
-        self.name_shown = going.name("nl")
+        codes = tickets.typed_codes(self._outing)
+        self.name_shown, self.picture, self.day = going.name("nl"), going.picture, going.day
         self.told = f"{going.quota - going.seats_free} van {going.quota}"
         self._key, self.mode = new_key(), ""
         each = max(1, int(self.ids.rows.height // self.ids.rows.row))
@@ -53,6 +68,8 @@ class PassengersScreen(KioskScreen):
                 adults=party.adults,
                 children_count=party.children,
                 told=self._told(party),
+                pictures=codes[party.id].pictures if party.id in codes else (),
+                digits=codes[party.id].digits if party.id in codes else "",
                 size_hint_y=None,
                 height=self.ids.rows.row - 3 * ui.mm,
             )
@@ -76,7 +93,7 @@ class PassengersScreen(KioskScreen):
         """This party."""
         self.chosen, self.mode = booking, "chosen" if booking else ""
         party = self._party()
-        self.state = party.state if party else ""
+        self.state, self.has_voucher = (party.state, party.has_voucher) if party else ("", False)
         for tile in self.ids.rows.children:
             tile.task = "outings" if booking and tile.booking == booking else "plain"
 
@@ -134,10 +151,21 @@ class PassengersScreen(KioskScreen):
 
     def move(self, outing: int) -> None:
         """The party goes along another day; its new voucher prints."""
+        moved = self._move(int(self.chosen), outing)
+        if moved is not None:
+            name = moved.outing.name("nl")
+            self._did(f"Naar {name}, {day_shown(moved.outing.day)}.", moved.id)
+
+    def undo(self) -> None:
+        """Not another day after all: the party moves back."""
+        if self._moved is not None and self._move(self._moved, self._outing) is not None:
+            self._did("Terug op deze dag. De nieuwe bon geldt.")
+
+    def _move(self, booking: int, outing: int) -> Booking | None:
         moved = self.attempt(
             bookings.move_booking,
             key=self._key,
-            booking=int(self.chosen),
+            booking=booking,
             outing=outing,
             at=self.kiosk.now(),
             volunteer=self.kiosk.volunteer,
@@ -147,6 +175,7 @@ class PassengersScreen(KioskScreen):
         if moved is not None:
             self.kiosk.spooler.wake()
             self.load()
+        return moved
 
     def let_past(self) -> None:
         """Free seats for this party, which is not the first of the line."""
@@ -171,5 +200,5 @@ class PassengersScreen(KioskScreen):
         )
         if gone is not None:
             self.load()
-            if gone.refund is not None:
-                self.kiosk.tell(f"Geef {euros(abs(gone.refund.due))} terug.")
+            back = journal.to_give_back(gone.refund) if gone.refund else "De plaatsen zijn vrij."
+            self._did(f"{back} Toch mee? Verkoop de plaatsen opnieuw.")

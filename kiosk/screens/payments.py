@@ -10,7 +10,7 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kiosk.keys import new_key
 from kiosk.money import euros
 from kiosk.screens.base import KioskScreen
-from kiosk.services import payments
+from kiosk.services import journal, payments
 from kiosk.widgets.tiles import Tile
 from kiosk.widgets.ui import ui
 
@@ -89,4 +89,5 @@ class PaymentsScreen(KioskScreen):
         )
         if entered is not None:
             self.enter()
-            self.kiosk.tell("De tegenboeking staat in het boek. Geef het geld terug.")
+            told = journal.to_give_back(entered)
+            self.kiosk.tell(f"De tegenboeking staat in het boek. {told}")

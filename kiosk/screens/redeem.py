@@ -2,74 +2,93 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar, Final, Literal
 
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.clock import Clock
+from kivy.properties import BooleanProperty
 
 from kiosk.keys import new_key
 from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
-from kiosk.services import vouchers
+from kiosk.services import locks, vouchers
 from kiosk.services.vouchers import Verdict
+from kiosk.widgets.take_back import TakeBack
+from kiosk.widgets.ui import ui
 
-TASKS: Final = {"green": "here", "amber": "produce", "red": "warn"}
-PICTURES: Final = {
-    "welcome": "check",
-    "used": "clock",
-    "not_ours": "code_unknown",
-    "cancelled": "closed_today",
-    "other_day": "calendar",
+SIGNS: Final = {
+    "welcome": ("done", "check", "Welkom!"),
+    "used": ("used", "clock", "Al binnen"),
+    "not_ours": ("stop", "state_stop", "Niet van ons"),
+    "cancelled": ("stop", "state_stop", "Geldt niet meer"),
+    "other_day": ("stop", "state_stop", "Andere dag"),
 }
-WORDS: Final = {
-    "welcome": "Welkom!",
-    "used": "Al binnen",
-    "not_ours": "Niet van ons",
-    "cancelled": "Geldt niet meer",
-    "other_day": "Andere dag",
-}
+"""The colour, the sign and the words of each verdict."""
 
 
 class RedeemScreen(KioskScreen):
-    """A verdict stays until the next paper; seats are let in one by one or all at once."""
+    """A verdict stays until it is put away or the next paper comes; seats go in one or all at once.
+
+    Who was let in can be taken back from the bar, whatever is shown, as long as the service allows.
+    """
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
     shown = BooleanProperty(False)
-    task = StringProperty("plain")
-    picture = StringProperty("")
-    word = StringProperty("")
-    about = StringProperty("")
-    outing_picture = StringProperty("")
-    day = ObjectProperty(None, allownone=True)
-    adults = NumericProperty(0)
-    children_count = NumericProperty(0)
-    seats = NumericProperty(0)
-    redeemed = NumericProperty(0)
-    left = NumericProperty(0)
-    can_undo = BooleanProperty(False)
-    _undo_key = ""
+
+    def on_kv_post(self, _base: object) -> None:
+        self._views = {True: self.ids.verdict.__self__, False: self.ids.asking.__self__}
+        self._watch = Clock.schedule_interval(self.watch, 1.0)
+        self._watch.cancel()
+        self._let_in: list[vouchers.LetIn] = []
+        self.again()
+
+    def on_shown(self, *_args: object) -> None:
+        """Only what is looked at is on the screen, so that nothing else can be touched."""
+        self.ids.place.clear_widgets()
+        self.ids.place.add_widget(self._views[self.shown])
 
     def enter(self, **_given: Any) -> None:
         self.again()
+        self.watch()
+        self._watch()
 
     def leave(self) -> None:
+        self._watch.cancel()
         self.again()
 
     def again(self) -> None:
         """The next paper."""
-        self.shown, self.can_undo = False, False
+        self.shown = False
+        self.on_shown()
         self.ids.entry.restart()
 
+    def watch(self, *_args: object) -> None:
+        """How long the typed codes must wait still, and who can be taken back still."""
+        now = self.kiosk.now()
+        left = locks.pause_left("voucher", now)
+        self.ids.entry.pause = -(-left // timedelta(seconds=1))
+        let_in = vouchers.just_let_in(now)
+        if let_in != self._let_in:
+            self._let_in = let_in
+            self.show_let_in()
+
+    def show_let_in(self) -> None:
+        """Those who can be taken back, as many as the bar has room for."""
+        self.ids.let_in.clear_widgets()
+        for one in self._let_in[: 2 if ui.portrait else 3]:
+            when = f"{self.kiosk.local(one.at):%H:%M}"
+            tile = TakeBack(key=one.key, picture=one.picture, seats=one.seats, when=when)
+            tile.bind(on_tap=lambda tile: self.undo(tile.key))
+            self.ids.let_in.add_widget(tile)
+
     def scanned(self, text: str) -> None:
-        self._undo_key = ""
         self._show(vouchers.look_up(text, ring=self.kiosk.ring, today=self.kiosk.today()))
 
     def scan_refused(self) -> None:
-        self._undo_key = ""
         self._show(vouchers.NOT_OURS)
 
     def typed(self, pictures: tuple[str, str, str], digits: str) -> None:
         """A code was typed."""
-        self._undo_key = ""
         verdict = self.attempt(
             vouchers.look_up_typed,
             pictures,
@@ -79,25 +98,24 @@ class RedeemScreen(KioskScreen):
         )
         if verdict is not None:
             self._show(verdict)
+        self.watch()
 
-    def _show(self, verdict: Verdict) -> None:
-        self._verdict, going = verdict, verdict.outing
+    def _show(self, verdict: Verdict, *, just_in: bool = False) -> None:
+        self._verdict, self._key = verdict, new_key()
+        going, view = verdict.outing, self.ids.verdict
         # whoever was let in just now is welcome, also when it was the last seat
-        welcome = verdict.light == "green" or bool(self._undo_key)
-        self.task = "here" if welcome else TASKS[verdict.light]
-        self.picture = PICTURES["welcome" if welcome else verdict.why]
-        self.word = WORDS["welcome" if welcome else verdict.why]
-        self.about = going.name("nl") if going else ""
-        self.outing_picture, self.day = (going.picture, going.day) if going else ("", None)
-        if verdict.why == "used" and verdict.used_at and not welcome:
-            used = self.kiosk.local(verdict.used_at)
-            self.about = f"{self.about} · {day_shown(used.date())} om {used:%H:%M}"
-        self.adults, self.children_count = verdict.adults, verdict.children
-        self.seats, self.redeemed = verdict.seats, verdict.redeemed
-        self.left = verdict.left if verdict.light == "green" else 0
-        self.can_undo, self.shown = bool(self._undo_key), True
-        self._key = new_key()
-        self.kiosk.play("done" if welcome else "sorry")
+        why = "welcome" if just_in else verdict.why
+        view.task, view.sign, view.word = SIGNS[why]
+        view.outing_picture = going.picture if going else "code_unknown"
+        view.outing_name = going.name("nl") if going else ""
+        view.day = going.day if going and why == "other_day" else None
+        used = self.kiosk.local(verdict.used_at) if why == "used" and verdict.used_at else None
+        view.when = f"{day_shown(used.date())} om {used:%H:%M}" if used else ""
+        view.adults, view.children_count = verdict.adults, verdict.children
+        view.seats, view.redeemed = verdict.seats, verdict.redeemed
+        view.left = verdict.left if verdict.light == "green" else 0
+        self.shown = True
+        self.kiosk.play("done" if why == "welcome" else "sorry")
 
     def let_in(self, seats: int) -> None:
         """So many of the party are inside."""
@@ -111,17 +129,13 @@ class RedeemScreen(KioskScreen):
             volunteer=self.kiosk.volunteer,
         )
         if verdict is not None:
-            self._undo_key = self._key
-            self._show(verdict)
+            self._show(verdict, just_in=True)
+        self.watch()
 
-    def undo(self) -> None:
+    def undo(self, key: str) -> None:
         """They are not inside after all."""
-        verdict = self.attempt(
-            vouchers.undo_redeem,
-            key=self._undo_key,
-            at=self.kiosk.now(),
-            today=self.kiosk.today(),
-        )
+        now, today = self.kiosk.now(), self.kiosk.today()
+        verdict = self.attempt(vouchers.undo_redeem, key=key, at=now, today=today)
         if verdict is not None:
-            self._undo_key = ""
             self._show(verdict)
+        self.watch()

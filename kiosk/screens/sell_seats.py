@@ -12,10 +12,15 @@ from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
 from kiosk.services import bookings, counter, outings
 from kiosk.services.outings import Outing
+from kiosk.widgets.outing_line import OutingLine
+from kiosk.widgets.ui import ui
 
 
 class SellSeatsScreen(KioskScreen):
-    """What costs something is paid at the counter; what is free prints its voucher at once."""
+    """What costs something is paid at the counter; what is free prints its voucher at once.
+
+    From the counter the outing is chosen first, from those with seats.
+    """
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
     name_shown = StringProperty("")
@@ -29,17 +34,66 @@ class SellSeatsScreen(KioskScreen):
     total = NumericProperty(0)
     total_shown = StringProperty("")
     fits = BooleanProperty(False)
+    chosen = BooleanProperty(False)
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
     _going: Outing | None = None
+
+    def on_kv_post(self, _base: object) -> None:
+        self._views = {True: self.ids.selling.__self__, False: self.ids.lines.__self__}
+        self.ids.place.clear_widgets()
 
     def enter(self, **given: Any) -> None:
         self.ids.feed.clear()
-        self._show(given["outing"])
+        self._from_counter = "outing" not in given
+        if self._from_counter:
+            self.page = 0
+            self._choose()
+        else:
+            self._show(given["outing"])
+
+    def _look_at(self, *, chosen: bool) -> None:
+        """Only what is looked at is on the screen, so that nothing else can be touched."""
+        self.chosen = chosen
+        self.ids.place.clear_widgets()
+        self.ids.place.add_widget(self._views[chosen])
+
+    def _choose(self) -> None:
+        """For which outing?"""
+        self._look_at(chosen=False)
+        self.name_shown, self.when, lines = "Voor welke uitstap?", "", self.ids.lines
+        coming = outings.coming(self.kiosk.today())
+        found = [one for one in coming if one.seats_free and one.state == "planned"]
+        each = max(1, int(self.ids.place.height // lines.row)) * lines.cols
+        self.pages = max(1, -(-len(found) // each))
+        lines.clear_widgets()
+        for going in found[int(self.page) * each : (int(self.page) + 1) * each]:
+            line = OutingLine(size_hint_y=None, height=lines.row - 3 * ui.mm)
+            line.show(going, 0)
+            line.bind(on_tap=lambda line: self._show(int(line.outing)))
+            lines.add_widget(line)
+
+    def turn(self) -> None:
+        """The next page."""
+        self.page = (self.page + 1) % self.pages
+        self._choose()
+
+    def back(self) -> None:
+        """To where the seats were asked for."""
+        if self.chosen and self._from_counter:
+            self._choose()
+        elif self._from_counter or self._going is None:
+            self.kiosk.show("counter")
+        else:
+            self.kiosk.show("plan_outings", chosen=self._going.id)
 
     def leave(self) -> None:
         self.ids.feed.clear()
 
     def _show(self, outing: int) -> None:
         going = outings.find_outing(outing)
+        self._look_at(chosen=True)
+        self.pages = 1
         self._going, self._key = going, new_key()
         self.name_shown, self.picture, self.day = going.name("nl"), going.picture, going.day
         self.when = day_shown(going.day)

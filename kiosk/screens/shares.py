@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
-from kivy.properties import DictProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, DictProperty, NumericProperty, StringProperty
 
 from kiosk import photos
+from kiosk.errors import KioskError
 from kiosk.money import euros
 from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
 from kiosk.services import shares
+from kiosk.widgets.background import Background
 
 MONEY: Final = {
     "paid": ("deelnemers", "here"),
@@ -42,7 +45,10 @@ class SharesScreen(KioskScreen):
     group = NumericProperty(0)
     town = NumericProperty(0)
 
+    busy = BooleanProperty(False)
+
     def on_kv_post(self, _base: object) -> None:
+        self._background = Background()
         self.ids.money.fields = [(key, word, task) for key, (word, task) in MONEY.items()]
         self.ids.people.fields = [(key, word, "") for key, word in PEOPLE.items()]
 
@@ -56,6 +62,10 @@ class SharesScreen(KioskScreen):
         counts = {name: getattr(found, name) for name in PEOPLE}
         told = {name: "–" if count is None else str(count) for name, count in counts.items()}
         self.people = {**told, "seats": f"{found.seats} van {found.quota}"}
+
+    def leave(self) -> None:
+        self._background.forget()
+        self.busy = False
 
     def _year(self) -> tuple[date, date]:
         return date(self._day.year, 1, 1), date(self._day.year, 12, 31)
@@ -76,15 +86,28 @@ class SharesScreen(KioskScreen):
             self.kiosk.tell(f"De strook van {self._day.year} komt uit de printer.")
 
     def write_table(self) -> None:
-        """The outings of this year as a table on the first USB stick."""
-        sticks = photos.sticks()
-        if not sticks:
-            self.kiosk.play("sorry")
-            self.kiosk.tell("Steek een USB-stick in de kiosk.")
+        """The outings of this year as a table on the first USB stick, or else in the data folder."""
+        if self.busy:
             return
         first, last = self._year()
         between = shares.shares_between(first, last, self.kiosk.today())
-        written = self.attempt(shares.write_table, sticks[0], first, last, between)
-        if written is not None:
-            self.kiosk.play("done")
+        tables = self.kiosk.settings.data / shares.TABLES
+
+        def write() -> Path:
+            folder = next(iter(photos.sticks()), tables)
+            return shares.write_table(folder, first, last, between)
+
+        self.busy = True
+        self._background.do(write, self._written)
+
+    def _written(self, written: Path | KioskError) -> None:
+        self.busy = False
+        if isinstance(written, KioskError):
+            self.kiosk.play("sorry")
+            self.kiosk.tell(str(written))
+            return
+        self.kiosk.play("done")
+        if written.parent == self.kiosk.settings.data / shares.TABLES:
+            self.kiosk.tell(f"Geen stick: {written.name} staat in {written.parent}.")
+        else:
             self.kiosk.tell(f"{written.name} staat op de stick.")

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.codes import KeyRing
-from kiosk.keys import new_key
 from kiosk.outing import Outing
 from kiosk.services import bookings, orders, payments, sales
 from kiosk.services.journal import Method, Payment
@@ -142,11 +141,16 @@ def pay(
     ).payment
 
 
-def cancel(due: Due, *, at: datetime, volunteer: int | None) -> None:
-    """It is not wanted any more: the goods or the seats are free again."""
+def cancel(due: Due, *, key: str, at: datetime, volunteer: int | None) -> Payment | None:
+    """It is not wanted any more: the goods or the seats are free again.
+
+    The same key again is the same act. Returns the row that gives back what was paid meanwhile, or
+    None. Raises what ``orders.cancel_order`` and ``bookings.cancel_booking`` raise.
+    """
     if due.kind == "order":
         orders.cancel_order(order=due.id, at=at, volunteer=volunteer)
     elif due.kind == "booking":
-        bookings.cancel_booking(
-            key=new_key(), booking=due.id, reason="niet betaald", at=at, volunteer=volunteer
-        )
+        return bookings.cancel_booking(
+            key=key, booking=due.id, reason="niet betaald", at=at, volunteer=volunteer
+        ).refund
+    return None

@@ -9,7 +9,7 @@ from typing import Final, Literal, cast
 
 from db import models
 from kiosk.errors import BadQuantity, BadReason, NotEnoughCash, PaymentTakenBack
-from kiosk.money import cash_total, fewest_pieces
+from kiosk.money import cash_total, euros, fewest_pieces
 from kiosk.paper.documents import PaperLine, Receipt
 from kiosk.services.acts import from_ms, local_time, look, to_ms
 from kiosk.services.moments import is_exact
@@ -61,6 +61,16 @@ class MoneyCheck:
     rows: int
     ok: bool
     first_bad: int | None
+
+
+def to_give_back(reversal: Payment) -> str:
+    """What a volunteer does with the money that a reversing row gives back: how much, and how."""
+    amount = euros(abs(reversal.due))
+    return {
+        "cash": f"Geef {amount} contant terug.",
+        "bank": f"Stort {amount} terug via de bank.",
+        "group": "Geen geld terug: de groep betaalde.",
+    }[reversal.method]
 
 
 def verify_money() -> MoneyCheck:

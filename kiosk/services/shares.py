@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 import db
 from db import models
@@ -17,6 +18,9 @@ from kiosk.services import outings
 from kiosk.services.acts import act, look
 from kiosk.services.printing import Group, Job, job_of, queue_job
 from kiosk.system_errors import why
+
+TABLES: Final = "tabellen"
+"""In the data folder: where tables go when there is no stick."""
 
 COLUMNS = (
     "dag",
@@ -123,10 +127,12 @@ def shares_table(shares: Sequence[OutingShares]) -> bytes:
 def write_table(folder: Path, first: date, last: date, shares: Sequence[OutingShares]) -> Path:
     """Write the table into a folder, such as a USB stick; whole, or not at all.
 
-    Returns the file, named after the period. Raises NotStored with the reason.
+    Takes as long as the stick does, so not in the thread of the screen. Returns the file, named after the period. Raises NotStored with the reason.
     """
     target = folder / f"uitstappen-{first.isoformat()}-{last.isoformat()}.csv"
     try:
+        if folder.name == TABLES:
+            folder.mkdir(exist_ok=True)
         db.write_file(target, shares_table(shares))
     except OSError as error:
         raise NotStored(f"Dit kon niet bewaard worden in {folder}: {why(error)}.") from error

@@ -16,10 +16,10 @@ from kiosk.paper.outing_documents import (
     VoucherPaper,
 )
 from kiosk.services import outings
-from kiosk.services.acts import act, to_ms
+from kiosk.services.acts import act, look, to_ms
 from kiosk.services.printing import Group, Job, copy_job, job_of, queue_job
 from kiosk.services.seats import find, refuse_cancelled
-from kiosk.typed_code import new_typed_code, read_typed_code
+from kiosk.typed_code import TypedCode, new_typed_code, read_typed_code
 
 
 def print_voucher(*, booking: int, at: datetime, group: Group, ring: KeyRing) -> Job:
@@ -46,14 +46,21 @@ def print_voucher(*, booking: int, at: datetime, group: Group, ring: KeyRing) ->
         return job_of(copy_job(first, paper, at))
 
 
+def typed_codes(outing: int) -> dict[int, TypedCode]:
+    """The typed code of each voucher of an outing that counts, by booking."""
+    with look():
+        issued = models.Voucher.issued_of(outing)
+        return {booking: read_typed_code(voucher.typed) for booking, voucher in issued.items()}
+
+
 def print_passengers(*, outing: int, at: datetime, group: Group) -> Job:
     """Print the passenger list of an outing: parties and codes, no names. Raises NoOuting."""
     with act():
         going = outings.view(outings.find(outing))
-        vouchers = models.Voucher.issued_of(outing)
+        codes = typed_codes(outing)
         lines = []
         for booking in models.Booking.of(outing, "confirmed"):
-            code = read_typed_code(vouchers[booking.id].typed) if booking.id in vouchers else None
+            code = codes.get(booking.id)
             lines.append(
                 Passenger(
                     code.pictures if code else (),

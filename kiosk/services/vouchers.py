@@ -53,6 +53,16 @@ class Verdict:
         return self.seats - self.redeemed
 
 
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """Seats that were let in under ``key`` and can still be taken back; ``picture`` of the outing."""
+
+    key: str
+    picture: str
+    seats: int
+    at: datetime
+
+
 NOT_OURS: Final = Verdict("red", "not_ours")
 
 
@@ -133,6 +143,17 @@ def undo_redeem(*, key: str, at: datetime, today: date) -> Verdict:
                 raise VoucherCancelled()
             models.Redeeming.undo(done.id, to_ms(at))
         return _verdict(models.Voucher.get_by_id(done.voucher_id), today)
+
+
+def just_let_in(at: datetime, limit: int = 3) -> list[LetIn]:
+    """The last so many who can still be taken back now, newest first."""
+    with look():
+        found = []
+        for done in models.Redeeming.latest(limit):
+            booking = models.Booking.get_by_id(done.voucher.booking_id)
+            picture = outings.find(booking.outing_id).picture
+            found.append(LetIn(done.key, picture, done.seats, from_ms(done.at)))
+        return [one for one in found if timedelta(0) <= at - one.at <= UNDO_WITHIN]
 
 
 def _verdict(found: models.Voucher | None, today: date) -> Verdict:

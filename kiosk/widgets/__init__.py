@@ -55,6 +55,8 @@ REST: Final = (
     "seats",
     "share_list",
     "sun",
+    "take_back",
+    "verdict_view",
     "vote_tile",
 )
 

@@ -24,6 +24,7 @@ class DeskBar(FootBar):
 class DeskHead(BoxLayout):
     """The dark head of a volunteer screen: what this is, and what the kiosk has to say."""
 
+    picture = StringProperty("")
     title = StringProperty("")
     note = StringProperty("")
     aside = StringProperty("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kivy.properties import BooleanProperty, ListProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.typed_code import CHOSEN, DIGITS, PICTURES
@@ -12,11 +12,15 @@ from kiosk.widgets.tiles import PictureTile, WordTile
 
 
 class CodeEntry(BoxLayout):
-    """Pictures first, then the pad; `on_code` as soon as the last digit is there."""
+    """Pictures first, then the pad; `on_code` as soon as the last digit is there.
+
+    While a `pause` runs (seconds, after wrong codes) nothing can be typed.
+    """
 
     pictures = ListProperty([])
     digits = StringProperty("")
     typing = BooleanProperty(False)
+    pause = NumericProperty(0)
     __events__ = ("on_code",)
 
     def on_kv_post(self, _base: object) -> None:
@@ -30,6 +34,12 @@ class CodeEntry(BoxLayout):
             key.bind(on_tap=lambda key: self.digit(key.word))
             self.ids.pad.add_widget(key)
         self.restart()
+
+    def on_pause(self, *_args: object) -> None:
+        """The keys are hollow for so long."""
+        for part in self._parts:
+            for key in part.children:
+                key.hollow = key.disabled = self.pause > 0
 
     def restart(self) -> None:
         """A new code."""

@@ -300,6 +300,28 @@ class Hands:
                 raise
 
 
+def type_keys(hands: Hands, text: str, end: int = 13, gap: float = 0.002) -> None:
+    """What a scanner sends to Kivy's window: key by key, Shift before each capital."""
+    from kivy.core.window import Window
+
+    def press(code: int, typed: str | None, held: list[str]) -> None:
+        for step in (
+            partial(Window.dispatch, "on_key_down", code, 0, typed, held),
+            partial(Window.dispatch, "on_textinput", typed or ""),
+            partial(Window.dispatch, "on_key_up", code, 0),
+        ):
+            hands._guarded(step)
+        hands.now.seconds += gap
+
+    for letter in text:
+        if letter.isupper():
+            press(304, None, [])
+        press(ord(letter.lower()), letter.lower(), ["shift"] if letter.isupper() else [])
+    press(end, None, [])
+    hands.frames(4)
+    hands.now.seconds += 0.5
+
+
 def _is_visible(widget: Any, screen: Any) -> bool:
     if min(widget.size) <= 1:
         return False

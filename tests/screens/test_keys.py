@@ -10,8 +10,7 @@ import pytest
 from kiosk.codes import new_key, new_ring, new_serial
 from kiosk.key_ring import copy_code, unlock
 from kiosk.services import keys
-from tests.screens.hands import Hands
-from tests.screens.test_cards import type_keys
+from tests.screens.hands import Hands, type_keys
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from kiosk.keys import new_key
@@ -21,8 +22,10 @@ from kiosk.services import (
     payments,
     people,
     polls,
+    vouchers,
 )
-from tests.screens.hands import Hands
+from kiosk.services.vouchers import LetIn, Verdict
+from tests.screens.hands import SATURDAY, Hands
 
 PANELS: Final = ((800, 480), (1280, 800), (1920, 1080), (720, 1280))
 
@@ -227,9 +230,35 @@ def _party(mode: str) -> State:
     return go
 
 
-def _verdict(hands: Hands) -> None:
-    _desk("redeem")(hands)
-    hands.screen.scan_refused()
+def _moved(hands: Hands) -> None:
+    _of_outing("passengers")(hands)
+    hands.screen._did("Naar Samen soep koken, do 3 dec.", 1)
+
+
+def _at_door(verdict: Verdict | None, *, paused: bool = False) -> State:
+    """A voucher of a family at the door, after somebody else was let in; or wrong codes typed."""
+
+    def go(hands: Hands) -> None:
+        booking = next(
+            one
+            for going in outings.coming(hands.app.today())
+            for one in bookings.bookings_of(going.id)
+            if one.has_voucher
+        )
+        _desk("redeem")(hands)
+        hands.screen._let_in = [LetIn("key", booking.outing.picture, 3, hands.now.wall())] * 3
+        hands.screen.show_let_in()
+        hands.screen._watch.cancel()
+        if verdict is not None:
+            outing = None if verdict.why == "not_ours" else booking.outing
+            hands.screen._show(replace(verdict, outing=outing))
+        elif paused:
+            hands.screen.ids.entry.pause = 37
+
+    return go
+
+
+_FAMILY: Final = Verdict("green", "welcome", 1, None, 7, 7, 3, 2, 5, SATURDAY)
 
 
 def _cancelling(hands: Hands) -> None:
@@ -326,9 +355,20 @@ WALK: Final[Mapping[str, tuple[State, ...]]] = {
         _of_outing("plan_outing"),
         *(_planning(part) for part in ("name", "day", "hours", "transport", "seats", "price")),
     ),
-    "sell_seats": (_of_outing("sell_seats"), _of_outing("sell_seats", "full")),
-    "passengers": (_party(""), _party("cancel"), _party("move")),
-    "redeem": (_desk("redeem"), _verdict),
+    "sell_seats": (
+        _desk("sell_seats"),
+        _of_outing("sell_seats"),
+        _of_outing("sell_seats", "full"),
+    ),
+    "passengers": (_party(""), _party("cancel"), _party("move"), _moved),
+    "redeem": (
+        _desk("redeem"),
+        _at_door(None, paused=True),
+        _at_door(_FAMILY),
+        _at_door(replace(_FAMILY, light="amber", why="used", redeemed=7)),
+        _at_door(replace(_FAMILY, light="red", why="other_day")),
+        _at_door(vouchers.NOT_OURS),
+    ),
     "poll": (_desk("poll"), _asking),
     "shares": (_of_outing("shares"),),
     "close_crates": (_desk("close_crates"),),
