@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from stdnum.iso7064 import mod_37_36
 
 from kiosk.codes import LETTERS, SECRET_BYTES, Key, KeyRing, spell, unspell
@@ -80,6 +77,8 @@ def lock(ring: KeyRing, passphrase: str) -> bytes:
     """
     if len(_tidy(passphrase)) < LEAST_PASSPHRASE:
         raise BadPassphrase(f"Kies een wachtzin van minstens {LEAST_PASSPHRASE} letters.")
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # a start does not wait for it
+
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_stretch(passphrase, salt)).encrypt(nonce, to_text(ring).encode(), _LOCKED_AS)
     parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
@@ -89,6 +88,9 @@ def lock(ring: KeyRing, passphrase: str) -> bytes:
 
 def unlock(locked: bytes, passphrase: str) -> KeyRing:
     """The ring of a backup. Slow on purpose: not on the UI thread. Raises BadKeys, BadPassphrase."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         data = json.loads(locked)
         if data["what"] != _LOCKED_AS.decode():
@@ -163,6 +165,8 @@ def _checksum(said: bytes) -> bytes:
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
     return hash_secret_raw(_tidy(passphrase).encode(), salt, hash_len=32, type=Type.ID, **_SLOW)
 
 

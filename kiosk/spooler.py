@@ -21,7 +21,7 @@ from PIL import Image
 
 from db import close_connection
 from kiosk.paper.card_documents import Unkept
-from kiosk.paper.render import render
+from kiosk.paper.documents import Document
 from kiosk.printer import PrinterError, open_printer
 from kiosk.services import printing
 from kiosk.services.printing import Job
@@ -172,7 +172,7 @@ class Spooler:
         if job is None:
             return False
         try:
-            paper = render(job.document, self._dots, self._practice, self._original(job))
+            paper = self._draw(job.document, self._original(job))
         except Exception:
             log.exception("job %d cannot be drawn", job.id)
             if self._jobs.mark_sending(job.id, self._clock()):
@@ -184,7 +184,7 @@ class Spooler:
         return True
 
     def _print_unkept(self, document: Unkept) -> None:
-        paper = render(document, self._dots, self._practice)
+        paper = self._draw(document)
         self._tell(SpoolEvent("sending", image=paper))
         try:
             png = self._printer.put(paper, type(document).__name__.lower())
@@ -193,6 +193,11 @@ class Spooler:
             self._tell(SpoolEvent("failed", image=paper, sentence=str(trouble)))
             return
         self._tell(SpoolEvent("printed", image=paper, png=png))
+
+    def _draw(self, document: Document | Unkept, original: str | None = None) -> Image.Image:
+        from kiosk.paper.render import render  # the first picture does not wait for the first paper
+
+        return render(document, self._dots, self._practice, original)
 
     def _deliver(self, job: Job, paper: Image.Image) -> None:
         """Send a paper of which the database says that it is being sent."""

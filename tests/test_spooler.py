@@ -14,6 +14,7 @@ from PIL import Image
 
 import db
 from kiosk import spooler as spooler_module
+from kiosk.paper import render as render_module
 from kiosk.paper.documents import OrderSlip, PaperLine
 from kiosk.paper.render import render
 from kiosk.printer import BadPrinterUrl, PrinterGone, PrinterNotFound
@@ -275,7 +276,7 @@ def test_a_paper_that_cannot_be_drawn_does_not_stop_the_others(
             raise ZeroDivisionError
         return render(SLIP)
 
-    monkeypatch.setattr(spooler_module, "render", draw)
+    monkeypatch.setattr(render_module, "render", draw)
     jobs, printer = FakeJobs(job(1, document="nonsense"), job(2)), FakePrinter()
     bench.start(jobs, printer)
     bench.wait("printed")

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, Literal
 from kivy.clock import Clock, ClockEvent
 from kivy.properties import BooleanProperty, OptionProperty, StringProperty
 
-from kiosk import photos, produce
+from kiosk import outing_pictures, photos, produce
 from kiosk.errors import KioskError
 from kiosk.own_pictures import own_picture
 from kiosk.screens.base import KioskScreen
@@ -18,15 +18,6 @@ from kiosk.widgets.picker import Pick
 from kiosk.widgets.pictures import show_anew
 
 LOOK_AGAIN_SECONDS: Final = 2.0
-OUTINGS: Final = {
-    "trip": "Uitstap",
-    "show": "Voorstelling",
-    "sports": "Sport",
-    "workshop": "Atelier",
-    "feast": "Feest",
-    "soup": "Soep",
-}
-"""The pictures of outings, by kind."""
 
 
 class OwnPictureScreen(KioskScreen):
@@ -69,13 +60,13 @@ class OwnPictureScreen(KioskScreen):
         self.ids.things.show(
             [
                 Pick(key, word, "✓" if own_picture(key) else "")
-                for key, word in (words | OUTINGS).items()
+                for key, word in (words | dict(outing_pictures.WORDS)).items()
             ]
         )
 
     def pick(self, key: str) -> None:
         """This one gets a photo: look which ones there are."""
-        self.key, self.word = key, OUTINGS.get(key) or produce.word(key, "nl")
+        self.key, self.word = key, outing_pictures.WORDS.get(key) or produce.word(key, "nl")
         self.has_own = own_picture(key) is not None
         self.view, self.none_found = "photos", False
         self.search()

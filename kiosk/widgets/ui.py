@@ -67,7 +67,7 @@ FACES: Final = {
     "empty": (colour("#EFE7D6"), colour("#B9AC8C")),
     "soft": (colour("#F1E6CE"), colour("#CDBD97")),
     "warn": (colour("#F7D9D3"), colour("#B23B2A")),
-    "used": (colour("#FFB73A"), colour("#8A5200")),
+    "used": (colour("#FFB73A"), colour("#6B3F00")),
     "stop": (colour("#8C1A12"), colour("#5A0D08")),
 }
 DARK_FACES: Final = ("done", "desk", "stop")

@@ -46,7 +46,7 @@ class Hands:
         self.now = now
         self.papers = papers
         self.breaks = 0
-        self._failed_before = app.fail_safe.failures
+        self._failed_before = int(app.fail_safe.failures)
         self._touches = 0
         self._drawn = ""
 

@@ -270,7 +270,9 @@ def test_a_vote_that_was_closed_meanwhile_goes_away(kiosk: Hands) -> None:
     kiosk.tap(task="coming")
     kiosk.frames(3)
     tile = kiosk.seen("VoteTile")[0]
-    polls.close_poll(poll=polls.current_poll().id, at=kiosk.now.wall(), volunteer=None)
+    poll = polls.current_poll()
+    assert poll is not None
+    polls.close_poll(poll=poll.id, at=kiosk.now.wall(), volunteer=None)
     kiosk.touch(*kiosk.place(tile))
     kiosk.frames(3)
     assert kiosk.at == "coming"

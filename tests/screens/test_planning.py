@@ -103,7 +103,8 @@ def test_a_vote_is_asked_closed_and_its_counts_shown(kiosk: Hands) -> None:
     kiosk.frames(3)
     assert kiosk.seen("VoteBar")
     kiosk.tap(word="iedereen ziet")
-    assert not polls.current_poll().show_results
+    hidden = polls.current_poll()
+    assert hidden is not None and not hidden.show_results
     kiosk.tap(picture="pencil")
     kiosk.frames(3)
     for key in ("trip", "soup", "outing_zoo"):
@@ -112,6 +113,7 @@ def test_a_vote_is_asked_closed_and_its_counts_shown(kiosk: Hands) -> None:
     kiosk.tap(word="Vraag")
     kiosk.frames(3)
     asked = polls.current_poll()
+    assert asked is not None
     assert [one.picture for one in asked.choices] == ["trip", "soup", "outing_zoo"]
     kiosk.tap(word="Sluiten")
     assert polls.current_poll() is None

@@ -262,3 +262,16 @@ def test_two_kiosks_at_the_same_instant_let_in_once(
         ]
         assert sorted(job.get(60) for job in jobs) == [False, True]
     assert models.Voucher.get_by_id(voucher).redeemed == 1
+
+
+def test_who_was_let_in_just_now_newest_first(family: Booking) -> None:
+    voucher = row(family).id
+    for minute, name in ((9, "one"), (10, "two"), (11, "three")):
+        let_in(voucher, name=name, minutes=minute)
+    assert [one.key for one in vouchers.just_let_in(at(12))] == ["three", "two", "one"]
+    assert [one.key for one in vouchers.just_let_in(at(15))] == ["three", "two"], "five minutes"
+    assert vouchers.just_let_in(at(8)) == [], "the clock went back: too late to undo"
+    vouchers.undo_redeem(key="three", at=at(12), today=TRIP_DAY)
+    (last,) = vouchers.just_let_in(at(12), 1)
+    assert (last.key, last.seats, last.at) == ("two", 1, at(10))
+    assert last.picture == family.outing.picture
