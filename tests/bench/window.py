@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SIZE = (1280, 800)
-SETTLE = 2.0
+SETTLE = 10.0  # by then every screen is built
 
 
 def pss_kb() -> int:

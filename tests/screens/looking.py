@@ -7,7 +7,7 @@ Kivy is imported inside functions only, since it may not be loaded before its en
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -104,8 +104,7 @@ def paint(picture: Any) -> Box:
 
 def kinds(widget: Any) -> frozenset[str]:
     """The names of its classes, also those that only kv knows."""
-    made_of: Hashable = type(widget)
-    return _kinds(made_of)
+    return _kinds(widget.__class__)
 
 
 @cache
