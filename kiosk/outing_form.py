@@ -133,6 +133,11 @@ class OutingForm:
         elif text != self.name:
             self.names = {"nl": text}
 
+    def call(self, language: str, text: str) -> None:
+        """What it is called in another language; without a name there, the Dutch one is shown."""
+        others = {key: name for key, name in self.names.items() if key != language}
+        self.names = {**others, language: text} if text else others
+
     def day_of(self, part: str) -> date | None:
         """The day of a part: day, priority or deadline."""
         return {"day": self.day, "priority": self.priority, "deadline": self.deadline}[part]

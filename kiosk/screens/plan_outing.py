@@ -13,6 +13,7 @@ from kivy.properties import (
     StringProperty,
 )
 
+from kiosk.i18n import greeting
 from kiosk.keys import new_key
 from kiosk.outing import TRANSPORT_PICTURES
 from kiosk.outing_form import AMOUNTS, NUMBERS, PARTS, TRANSPORT_WORDS, WALK, OutingForm
@@ -21,10 +22,15 @@ from kiosk.screens.base import KioskScreen
 from kiosk.services import outings
 from kiosk.widgets.choice import OptionRow
 from kiosk.widgets.picker import Pick
+from kiosk.widgets.ui import ui
 
 HINTS: Final = {"name": "Hoe heet het?", "place": "Waar komen we samen?", "partner": "Welke groep?"}
 DAYS: Final = ("day", "priority", "deadline")
 MOST_DIGITS: Final = {"seats": 3, "price": 6}
+
+
+TYPED: Final = ("nl", "fr", "en", "tr", "pl")
+"""The languages with letters that are on the keyboard."""
 
 
 class PlanOutingScreen(KioskScreen):
@@ -41,6 +47,7 @@ class PlanOutingScreen(KioskScreen):
     meets = StringProperty("")
     ready = BooleanProperty(False)
     changing = NumericProperty(0)
+    tongue = StringProperty("nl")
 
     def on_kv_post(self, _base: object) -> None:
         ways = [(key, word, TRANSPORT_PICTURES[key]) for key, word in TRANSPORT_WORDS.items()]
@@ -63,7 +70,7 @@ class PlanOutingScreen(KioskScreen):
 
     def edit(self, part: str) -> None:
         """Fill in this part now; none is all of them at a glance."""
-        self.part, self._fresh, form = part, True, self._form
+        self.part, self._fresh, self.tongue, form = part, True, "nl", self._form
         self.title = PARTS[part] if part else form.name or "Nieuwe uitstap"
         editor = {"what": "pictures", "hours": "hours", "transport": "transports"}.get(part, "all")
         if part in HINTS:
@@ -91,8 +98,7 @@ class PlanOutingScreen(KioskScreen):
 
     def forward(self) -> None:
         """This part is filled in: the next one of a new outing, or back to all of them."""
-        if self.part in HINTS:
-            self._form.write(self.part, self.ids.keyboard.text)
+        self._keep_text()
         here = WALK.index(self.part) + 1 if self.part in WALK else len(WALK)
         if not self.part:
             self.save()
@@ -101,6 +107,20 @@ class PlanOutingScreen(KioskScreen):
         else:
             self._walking = False
             self.edit("")
+
+    def _keep_text(self) -> None:
+        if self.part == "name" and self.tongue != "nl":
+            self._form.call(self.tongue, self.ids.keyboard.text)
+        elif self.part in HINTS:
+            self._form.write(self.part, self.ids.keyboard.text)
+
+    def other_language(self) -> None:
+        """The name in the next language; none is needed but the Dutch one."""
+        self._keep_text()
+        offered = [language for language in TYPED if language in {"nl", *ui.languages}]
+        self.tongue = offered[(offered.index(self.tongue) + 1) % len(offered)]
+        hint = HINTS["name"] if self.tongue == "nl" else greeting(self.tongue)
+        self.ids.keyboard.start(self._form.names.get(self.tongue, ""), hint)
 
     def back(self) -> None:
         """All parts at a glance; from there the list of outings, without keeping anything."""

@@ -18,6 +18,9 @@ def test_a_new_outing_is_planned_part_by_part(kiosk: Hands) -> None:
     kiosk.frames(3)
     for letter in " mas":
         kiosk.screen.ids.keyboard.write(letter)
+    kiosk.tap(word="nl")
+    for letter in "le mas":
+        kiosk.screen.ids.keyboard.write(letter)
     kiosk.tap(word="Verder")
     kiosk.frames(3)
     day = kiosk.app.today() + timedelta(days=9)
@@ -48,6 +51,7 @@ def test_a_new_outing_is_planned_part_by_part(kiosk: Hands) -> None:
         "train",
         25,
     )
+    assert (made.name("fr").lower(), made.name("ar")) == ("le mas", "Museum mas")
     assert (made.participant_price, made.group_share, made.town_share) == (200, 525, 525)
     assert kiosk.screen.chosen == made.id
 
