@@ -20,7 +20,7 @@ SATURDAY: Final = datetime(2026, 11, 28, 13, 20, tzinfo=UTC)
 """The practice day, 14:20 on the wall."""
 
 FRAME: Final = 1 / 60
-PATIENCE: Final = 10.0
+PATIENCE: Final = 30.0
 
 
 class Time:

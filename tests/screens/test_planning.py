@@ -106,7 +106,7 @@ def test_a_vote_is_asked_closed_and_its_counts_shown(kiosk: Hands) -> None:
     kiosk.tap(word="Stemming")
     kiosk.frames(3)
     assert kiosk.seen("VoteBar")
-    kiosk.tap(word="iedereen ziet")
+    kiosk.tap(word="allen")
     hidden = polls.current_poll()
     assert hidden is not None and not hidden.show_results
     kiosk.tap(picture="pencil")
