@@ -22,7 +22,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from deploy.pictures import ASSETS, read_list
+from deploy.drawings import read_list
+from deploy.pictures import ASSETS
+from kiosk import picture_atlas
 from kiosk.paper.money_art import COIN_MM, NOTE_MM, piece
 from kiosk.paper.pictures import one_bit
 
@@ -39,8 +41,10 @@ _INK = "#2A2438"
 
 
 def _picture(key: str, side: int) -> Image.Image:
-    with Image.open(ASSETS / "pictures" / f"{key}.png") as image:
-        return image.convert("RGBA").resize((side, side), Image.Resampling.LANCZOS)
+    drawing = picture_atlas.find(key, side)
+    if drawing is None:
+        raise SystemExit(f"{key} is not in the atlas: run deploy/pictures.py first")
+    return picture_atlas.read(drawing).resize((side, side), Image.Resampling.LANCZOS)
 
 
 def _on_tile(key: str, side: int, fill: str) -> Image.Image:

@@ -1,9 +1,10 @@
-"""Render the picture family: from kiosk/assets/pictures.tsv to two PNGs per key.
+"""Render the picture family: from kiosk/assets/pictures.tsv to an atlas at two densities.
 
 The kiosk itself never reads SVG: every picture is rendered ahead with a transparent ground, at
-256 by 256 pixels (pictures/KEY.png: tiles, and paper) and at 512 by 512 (pictures/large/KEY.png:
-what fills a screen), and the PNGs are kept in the project. Run this script after a drawing or the
-list changed; it renders only what is out of date:
+256 by 256 pixels (small.atlas: tiles) and at 512 by 512 (large.atlas: what fills a screen, or is
+on a large one). The pages are PNGs that are kept in the project; an atlas file, in Kivy's own
+format, says on which page and where each picture is. Run this script after a drawing or the list
+changed; it renders only the pages that are out of date:
 
     python deploy/pictures.py                      render what the list names, drop what it does not
     python deploy/pictures.py --check              say what is missing, left over or out of date
@@ -16,11 +17,14 @@ The list has a line per picture, with tabs between its columns:
            (drawn as well, but never cropped: coins and notes keep their true relative sizes)
     colours `#old=#new,...` replacements in the source; may be empty
 
+A line `[name]` begins a group. Groups share no page, so what is shown together is read together,
+and a new picture changes the pages of its own group only.
+
 What does not read as black dots gets a simpler drawing beside the coloured one for the paper:
-pictures/paper/KEY.svg, in white, greys and thick black lines, rendered to paper/KEY.png.
+pictures/paper/KEY.svg, in white, greys and thick black lines, rendered to paper.atlas.
 
 Everything but `raw` is cropped to its ink and fitted to 94 % of the square, so that drawings
-from different hands come out equally large. Each PNG carries a digest of its drawing, by which
+from different hands come out equally large. Each page carries a digest of its drawings, by which
 it is known to be up to date. Needs Pillow and resvg-py, which are needed for development only.
 """
 
@@ -28,247 +32,181 @@ import argparse
 import hashlib
 import io
 import json
-import re
+import math
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-import resvg_py
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from deploy.drawings import FIT, Picture, PictureError, drawing, extract, read_list, render
 
 ASSETS = Path(__file__).resolve().parent.parent / "kiosk" / "assets"
 PIXELS = 256
 LARGE = 512
-FIT = 0.94
+Colour = tuple[int, int, int, int]
+"""Red, green, blue, opacity, 0 to 255."""
 
-_VIEW = 36.0
-"""Side of the viewBox of every source, in its own units."""
-
-_PROBE_PIXELS = 1024
-_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")
-
-
-class PictureError(Exception):
-    """The list or one of the sources cannot be used; the message says which line or file."""
+PAGE = 1024
+"""Side of a page in pixels: 16 small pictures or 4 large ones. A picture brings the whole of its
+page along, so that small pages are read sooner."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """One line of the list."""
+class Page:
+    """Some pictures of one group side by side, from above, `pixels` wide each."""
 
-    key: str
-    source: str
-    """As in the list, or `paper` for the simpler drawing of it."""
-    colours: tuple[tuple[str, str], ...]
+    name: str
+    pixels: int
+    pictures: tuple[Picture, ...]
 
     @property
-    def cropped(self) -> bool:
-        """Whether the drawing is cropped to its ink; coins and notes are not."""
-        return self.source != "raw"
+    def columns(self) -> int:
+        """How many pictures stand beside each other."""
+        return PAGE // self.pixels
 
-    def file(self, folder: Path) -> Path:
-        """The SVG this picture is drawn from, below the pictures folder."""
-        if self.source.startswith("twemoji:"):
-            return folder / "twemoji" / f"{self.source.removeprefix('twemoji:')}.svg"
-        return folder / ("paper" if self.source == "paper" else "drawn") / f"{self.key}.svg"
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels; rows that nothing stands in are left off."""
+        return PAGE, -(-len(self.pictures) // self.columns) * self.pixels
 
-    def kept(self, folder: Path) -> dict[Path, int]:
-        """The PNGs this picture is kept in, each with its width in pixels."""
-        name = f"{self.key}.png"
-        if self.source == "paper":
-            return {folder / "paper" / name: PIXELS}
-        return {folder / name: PIXELS, folder / "large" / name: LARGE}
-
-
-def read_list(path: Path) -> tuple[Picture, ...]:
-    """Read the list of pictures.
-
-    Raises PictureError for a line that is not understood and for a key that stands there twice:
-    two drawings under one name would let the last one win without a word.
-    """
-    pictures: dict[str, Picture] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        key, source, colours, *rest = [*line.split("\t"), "", ""]
-        if any(rest) or not re.fullmatch(r"[a-z0-9_]+", key):
-            raise PictureError(f"{path.name}, line {number}: not a picture: {line!r}")
-        if source not in ("drawn", "raw") and not re.fullmatch(r"twemoji:[a-z0-9-]+", source):
-            raise PictureError(f"{path.name}, line {number}: unknown source {source!r}")
-        if key in pictures:
-            raise PictureError(f"{path.name}, line {number}: {key} stands there twice")
-        pictures[key] = Picture(key, source, tuple(_colour_changes(colours, path, number)))
-    return tuple(pictures.values())
+    def cells(self) -> dict[str, tuple[int, int, int, int]]:
+        """Where each picture is, as Kivy's atlas has it: x, y from below, width, height."""
+        boxes = {}
+        for place, picture in enumerate(self.pictures):
+            row, column = divmod(place, self.columns)
+            below = self.size[1] - (row + 1) * self.pixels
+            boxes[picture.key] = (column * self.pixels, below, self.pixels, self.pixels)
+        return boxes
 
 
-def _colour_changes(column: str, path: Path, number: int) -> Iterable[tuple[str, str]]:
-    for change in filter(None, column.split(",")):
-        old, _, new = change.partition("=")
-        if not (_COLOUR.fullmatch(old) and _COLOUR.fullmatch(new)):
-            raise PictureError(f"{path.name}, line {number}: not a colour change: {change!r}")
-        yield old.lower(), new
+def atlases(pictures: Sequence[Picture], folder: Path) -> dict[str, tuple[Page, ...]]:
+    """The pages of each atlas: small, large, and paper with the simpler drawings."""
+    simple = [Picture(each.key, "paper", ()) for each in pictures]
+    return {
+        "small": tuple(_pages("small", PIXELS, pictures)),
+        "large": tuple(_pages("large", LARGE, pictures)),
+        "paper": tuple(_pages("paper", PIXELS, [x for x in simple if x.file(folder).is_file()])),
+    }
 
 
-def with_paper(pictures: Sequence[Picture], folder: Path) -> tuple[Picture, ...]:
-    """The pictures and their simpler drawings for the paper."""
-    simple = (Picture(each.key, "paper", ()) for each in pictures)
-    return (*pictures, *(each for each in simple if each.file(folder).is_file()))
+def _pages(atlas: str, pixels: int, pictures: Sequence[Picture]) -> Iterable[Page]:
+    room = (PAGE // pixels) ** 2
+    for group in dict.fromkeys(picture.group for picture in pictures):
+        members = [picture for picture in pictures if picture.group == group]
+        for number, batch in enumerate(_batches(members, room), start=1):
+            yield Page(f"{atlas}-{group}-{number}.png", pixels, batch)
 
 
-def drawing(picture: Picture, folder: Path) -> str:
-    """The inside of the picture's SVG, colours changed.
-
-    Raises PictureError when the file is missing, has another viewBox than 0 0 36 36, or lacks a
-    colour that should be changed (a changed source must not silently get its old colours back).
-    """
-    path = picture.file(folder)
-    if not path.is_file():
-        raise PictureError(f"{picture.key}: there is no {path.relative_to(folder)}")
-    text = path.read_text(encoding="utf-8")
-    match = re.fullmatch(r'\s*<svg[^>]*viewBox="0 0 36 36"[^>]*>(.*)</svg>\s*', text, re.DOTALL)
-    if match is None:
-        raise PictureError(f"{picture.key}: {path.name} is no SVG with viewBox 0 0 36 36")
-    body = match.group(1)
-    present = {colour.lower() for colour in _COLOUR.findall(body)}
-    for old, _ in picture.colours:
-        if old not in present:
-            raise PictureError(f"{picture.key}: {path.name} has no colour {old}")
-    changes = dict(picture.colours)
-    return _COLOUR.sub(lambda found: changes.get(found.group().lower(), found.group()), body)
+def _batches(pictures: Sequence[Picture], most: int) -> Iterable[tuple[Picture, ...]]:
+    for start in range(0, len(pictures), most):
+        yield tuple(pictures[start : start + most])
 
 
-def render(picture: Picture, folder: Path, pixels: int = PIXELS) -> Image.Image:
-    """Draw one picture at `pixels` by `pixels`, RGBA.
-
-    The crop is a change of the viewBox and not of pixels, so edges stay as crisp as they can be.
-    Raises PictureError when the source cannot be used or leaves no ink.
-    """
-    body = drawing(picture, folder)
-    if picture.source.startswith("twemoji:"):
-        # Twemoji counts on its viewBox to cut; our own drawings may reach a little over the edge.
-        body = f'<svg width="36" height="36" viewBox="0 0 36 36">{body}</svg>'
-    if not picture.cropped:
-        return _rendered(body, 0.0, 0.0, _VIEW, pixels)
-    left, top, right, bottom = _ink(picture, body)
-    side = max(right - left, bottom - top) / FIT
-    x, y = (left + right - side) / 2, (top + bottom - side) / 2
-    return _rendered(body, x, y, side, pixels)
+def draw_page(page: Page, folder: Path) -> Image.Image:
+    """All pictures of the page in their places, RGBA. Raises PictureError, as `render` does."""
+    sheet = Image.new("RGBA", page.size)
+    for picture, (x, below, _, side) in zip(page.pictures, page.cells().values(), strict=True):
+        sheet.paste(render(picture, folder, page.pixels), (x, page.size[1] - below - side))
+    return sheet
 
 
-def _ink(picture: Picture, body: str) -> tuple[float, float, float, float]:
-    """The box around the ink, in units of the drawing."""
-    x, y, side = -_VIEW / 4, -_VIEW / 4, _VIEW * 1.5
-    for _ in range(2):  # the second look, close up, is the exact one
-        probe = _rendered(body, x, y, side, _PROBE_PIXELS)
-        box = probe.getchannel("A").point(lambda alpha: 255 if alpha > 127 else 0).getbbox()
-        if box is None:
-            raise PictureError(f"{picture.key}: nothing is drawn")
-        unit = side / _PROBE_PIXELS
-        left, top, right, bottom = (
-            start + edge * unit for start, edge in zip((x, y, x, y), box, strict=True)
-        )
-        side = max(right - left, bottom - top) + 8 * unit
-        x, y = (left + right - side) / 2, (top + bottom - side) / 2
-    return left, top, right, bottom
-
-
-def _rendered(body: str, x: float, y: float, side: float, pixels: int) -> Image.Image:
-    # Width and height are spelled out: without them the renderer rounds the viewBox to whole units.
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{pixels}" height="{pixels}" '
-        f'viewBox="{x:.4f} {y:.4f} {side:.4f} {side:.4f}">{body}</svg>'
-    )
-    data = resvg_py.svg_to_bytes(
-        svg_string=svg, width=pixels, height=pixels, skip_system_fonts=True
-    )
-    with Image.open(io.BytesIO(bytes(data))) as image:
-        return image.convert("RGBA")
-
-
-def digest(picture: Picture, folder: Path) -> str:
-    """Of all that decides what a picture looks like."""
-    text = f"{picture.cropped} {picture.source[:3]} {FIT} {drawing(picture, folder)}"
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def digest(page: Page, folder: Path) -> str:
+    """Of all that decides what a page looks like."""
+    parts = [f"{page.pixels} {page.size} {FIT} 256"]
+    parts += [f"{each.key} {each.cropped} {drawing(each, folder)}" for each in page.pictures]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def png_bytes(image: Image.Image, drawn_from: str) -> bytes:
-    """The file as it is kept in the project, with the digest of its drawing.
-
-    The large size has a palette of 256 colours: flat drawings lose nothing the eye sees, and the
-    files are a third as large and are read five times as fast.
-    """
-    if image.width == LARGE:
-        image = image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    """The page as it is kept in the project, with the digest of its drawings."""
     words = PngInfo()
     words.add_text("drawing", drawn_from)
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=True, pnginfo=words)
+    few_colours(image).save(buffer, "PNG", optimize=True, pnginfo=words)
     return buffer.getvalue()
 
 
+def few_colours(image: Image.Image) -> Image.Image:
+    """The RGBA image with its 256 commonest colours; each other becomes the nearest of these.
+
+    Drawings are flat: the commonest make up 99 % of a page and the rest is in the edges, so that
+    the eye sees no difference, while a page is a quarter as large and read six times as fast.
+    """
+    counts = cast(list[tuple[int, Colour]], image.getcolors(PAGE * PAGE))
+    counts.sort(key=lambda count: (-count[0], count[1]))
+    kept = [colour for _, colour in counts[:256]]
+    seen = [_as_seen(colour) for colour in kept]
+    place_of = {
+        int.from_bytes(bytes(colour), sys.byteorder): min(
+            range(len(kept)), key=lambda place: math.dist(seen[place], _as_seen(colour))
+        )
+        for _, colour in counts
+    }
+    pixels = memoryview(image.tobytes()).cast("I")
+    few = Image.frombytes("P", image.size, bytes(map(place_of.__getitem__, pixels)))
+    few.putpalette(b"".join(map(bytes, kept)), "RGBA")
+    return few
+
+
+def _as_seen(colour: Colour) -> tuple[float, ...]:
+    """Colour times opacity: what is clear has no colour to the eye."""
+    red, green, blue, alpha = colour
+    return red * alpha / 255, green * alpha / 255, blue * alpha / 255, float(alpha)
+
+
 def up_to_date(path: Path, drawn_from: str) -> bool:
-    """Whether the file was rendered from this drawing."""
+    """Whether the file was rendered from these drawings."""
     with Image.open(path) as image:
         return image.info.get("drawing") == drawn_from
 
 
 def build(pictures: Sequence[Picture], folder: Path) -> None:
-    """Render every picture that is out of date and remove PNGs the list does not name."""
-    (folder / "large").mkdir(exist_ok=True)
-    for picture in pictures:
-        drawn_from = digest(picture, folder)
-        for path, pixels in picture.kept(folder).items():
+    """Render every page that is out of date and remove pages the list has no use for."""
+    for atlas, pages in atlases(pictures, folder).items():
+        for page in pages:
+            path, drawn_from = folder / page.name, digest(page, folder)
             if not (path.is_file() and up_to_date(path, drawn_from)):
-                path.write_bytes(png_bytes(render(picture, folder, pixels), drawn_from))
+                image = draw_page(page, folder)
+                path.write_bytes(png_bytes(image, drawn_from))
+        (folder / f"{atlas}.atlas").write_text(atlas_text(pages), encoding="utf-8")
     for path in left_over(pictures, folder):
         if path.suffix == ".png":
             path.unlink()
 
 
+def atlas_text(pages: Sequence[Page]) -> str:
+    """The atlas file: on which page and where each picture is."""
+    return json.dumps({page.name: page.cells() for page in pages}, indent=1) + "\n"
+
+
 def left_over(pictures: Sequence[Picture], folder: Path) -> list[Path]:
-    """Files nobody asks for: PNGs without a line in the list, sources without a picture."""
-    wanted = {picture.file(folder) for picture in pictures}
-    wanted |= {path for picture in pictures for path in picture.kept(folder)}
+    """Files nobody asks for: pages without pictures, sources without a line in the list."""
+    wanted = set()
+    for atlas, pages in atlases(pictures, folder).items():
+        wanted |= {folder / f"{atlas}.atlas", *(folder / page.name for page in pages)}
+        wanted |= {each.file(folder) for page in pages for each in page.pictures}
     return sorted(path for path in folder.rglob("*") if path.is_file() and path not in wanted)
 
 
 def check(pictures: Sequence[Picture], folder: Path) -> list[str]:
     """What is wrong with the rendered pictures, a sentence each; empty when all is well."""
     wrong = [f"{path.relative_to(folder)}: not in the list" for path in left_over(pictures, folder)]
-    for picture in pictures:
-        drawn_from = digest(picture, folder)
-        for path in picture.kept(folder):
-            if not path.is_file():
-                wrong.append(f"{path.relative_to(folder)}: not rendered")
-            elif not up_to_date(path, drawn_from):
-                wrong.append(f"{path.relative_to(folder)}: differs from its drawing")
+    for atlas, pages in atlases(pictures, folder).items():
+        for page in pages:
+            if not (folder / page.name).is_file():
+                wrong.append(f"{page.name}: not rendered")
+            elif not up_to_date(folder / page.name, digest(page, folder)):
+                wrong.append(f"{page.name}: differs from its drawings")
+        index = folder / f"{atlas}.atlas"
+        if not index.is_file() or index.read_text(encoding="utf-8") != atlas_text(pages):
+            wrong.append(f"{index.name}: names other places")
     return wrong
-
-
-def extract(pictures: Sequence[Picture], icons: Path, folder: Path) -> list[str]:
-    """Take the missing Twemoji sources from an icons.json; returns the names that were taken.
-
-    Raises PictureError for a name the package does not have.
-    """
-    package = json.loads(icons.read_text(encoding="utf-8"))
-    taken = []
-    for picture in pictures:
-        path = picture.file(folder)
-        if not picture.source.startswith("twemoji:") or path.exists():
-            continue
-        if path.stem not in package["icons"]:
-            raise PictureError(f"{picture.key}: {icons.name} has no {path.stem}")
-        body = package["icons"][path.stem]["body"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36">{body}</svg>\n',
-            encoding="utf-8",
-        )
-        taken.append(path.stem)
-    return taken
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -282,7 +220,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pictures = read_list(ASSETS / "pictures.tsv")
         if options.twemoji:
             print("taken:", *extract(pictures, options.twemoji, folder))
-        pictures = with_paper(pictures, folder)
         if options.check:
             wrong = check(pictures, folder)
             print(*wrong, sep="\n", end="\n" if wrong else "")

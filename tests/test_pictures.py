@@ -1,17 +1,20 @@
 """The picture family as it is kept in the project: complete, well cut, and told apart."""
 
 import itertools
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
+from deploy import drawings
 from deploy import pictures as family
 from deploy.contact_sheets import TILE_FILLS
+from kiosk import picture_atlas
 
 FOLDER = family.ASSETS / "pictures"
-PICTURES = family.read_list(family.ASSETS / "pictures.tsv")
+PICTURES = drawings.read_list(family.ASSETS / "pictures.tsv")
 CROPPED = [picture.key for picture in PICTURES if picture.cropped]
 WHITE_SIGNS = {"tick", "plus_white", "minus_white"}
 """Made for dark keys only; anywhere else a screen colours them."""
@@ -32,9 +35,10 @@ NOTE_MM = {500: (120, 62), 1000: (127, 67), 2000: (133, 72), 5000: (140, 77)}
 GROUNDS = ("#FFFFFF", "#2A2438")
 
 
-def picture(key: str, folder: str = "") -> Image.Image:
-    with Image.open(FOLDER / folder / f"{key}.png") as image:
-        return image.convert("RGBA")
+def picture(key: str, pixels: int = family.PIXELS) -> Image.Image:
+    found = picture_atlas.find(key, pixels)
+    assert found is not None, f"{key} is not in the atlas"
+    return picture_atlas.read(found)
 
 
 def on_grounds(image: Image.Image) -> list[Image.Image]:
@@ -58,13 +62,23 @@ def ink(image: Image.Image) -> tuple[int, int, int, int]:
     return box
 
 
-def test_both_sizes_of_every_picture_are_made_from_its_drawing_of_now() -> None:
-    assert family.check(family.with_paper(PICTURES, FOLDER), FOLDER) == []
+def test_every_page_of_the_atlas_is_made_from_the_drawings_of_now() -> None:
+    assert family.check(PICTURES, FOLDER) == []
+
+
+def test_kivy_itself_can_read_the_atlas() -> None:
+    """Its format is Kivy's own: what stands where is the same for both."""
+    cells = json.loads((FOLDER / "small.atlas").read_text(encoding="utf-8"))
+    name, places = next((name, places) for name, places in cells.items() if "tomaat" in places)
+    with Image.open(FOLDER / name) as page:
+        x, below, wide, high = places["tomaat"]
+        box = (x, page.height - below - high, x + wide, page.height - below)
+        assert page.convert("RGBA").crop(box).tobytes() == picture("tomaat").tobytes()
 
 
 @pytest.mark.parametrize("key", [each.key for each in PICTURES])
 def test_the_large_size_is_the_same_picture(key: str) -> None:
-    large = picture(key, "large")
+    large = picture(key, family.LARGE)
     assert large.size == (family.LARGE, family.LARGE)
     small = large.resize((family.PIXELS, family.PIXELS), Image.Resampling.BOX)
     assert differs(on_grounds(picture(key)), on_grounds(small)) < 2.5
@@ -83,7 +97,7 @@ def test_a_picture_is_square_with_a_clear_ground(key: str) -> None:
 @pytest.mark.parametrize("key", CROPPED)
 def test_a_picture_fills_its_square_up_to_the_margin(key: str) -> None:
     left, top, right, bottom = ink(picture(key))
-    assert max(right - left, bottom - top) == pytest.approx(family.PIXELS * family.FIT, abs=3)
+    assert max(right - left, bottom - top) == pytest.approx(family.PIXELS * drawings.FIT, abs=3)
     assert left + right == pytest.approx(family.PIXELS, abs=4)
     assert top + bottom == pytest.approx(family.PIXELS, abs=4)
 
@@ -172,20 +186,19 @@ def test_the_licences_are_told() -> None:
 @pytest.mark.parametrize("key", ["coin_20", "crate_empty", "wortel", "avatar_owl"])
 def test_a_kept_picture_is_what_its_source_gives(key: str) -> None:
     wanted = next(each for each in PICTURES if each.key == key)
-    for folder, pixels in (("", family.PIXELS), ("large", family.LARGE)):
-        drawn = family.render(wanted, FOLDER, pixels)
-        assert differs(on_grounds(picture(key, folder)), on_grounds(drawn)) < 1
+    for pixels in (family.PIXELS, family.LARGE):
+        drawn = drawings.render(wanted, FOLDER, pixels)
+        assert differs(on_grounds(picture(key, pixels)), on_grounds(drawn)) < 1
 
 
 def test_rendering_gives_the_same_file_every_time() -> None:
     for pixels in (family.PIXELS, family.LARGE):
-        first, again = (
-            family.png_bytes(family.render(PICTURES[0], FOLDER, pixels), "x") for _ in range(2)
-        )
+        page = family.Page("x.png", pixels, PICTURES[:2])
+        first, again = (family.png_bytes(family.draw_page(page, FOLDER), "x") for _ in range(2))
         assert first == again
 
 
-def a_family(folder: Path, line: str, body: str) -> family.Picture:
+def a_family(folder: Path, line: str, body: str) -> drawings.Picture:
     """A list of one picture with its drawing, in a folder of its own."""
     (folder / "drawn").mkdir(parents=True)
     (folder / "drawn" / "ball.svg").write_text(
@@ -194,33 +207,33 @@ def a_family(folder: Path, line: str, body: str) -> family.Picture:
     )
     names = folder.with_suffix(".tsv")
     names.write_text(line, encoding="utf-8")
-    return family.read_list(names)[0]
+    return drawings.read_list(names)[0]
 
 
 BALL = '<circle cx="9" cy="9" r="6" fill="#DD2E44"/>'
 
 
 def test_a_drawing_is_moved_and_grown_to_the_square(tmp_path: Path) -> None:
-    image = family.render(a_family(tmp_path, "ball\tdrawn\n", BALL), tmp_path)
+    image = drawings.render(a_family(tmp_path, "ball\tdrawn\n", BALL), tmp_path, 256)
     assert ink(image) == pytest.approx((8, 8, 248, 248), abs=1)
     assert image.getpixel((128, 128)) == (0xDD, 0x2E, 0x44, 255)
 
 
 def test_a_raw_drawing_stays_where_it_is(tmp_path: Path) -> None:
-    image = family.render(a_family(tmp_path, "ball\traw\n", BALL), tmp_path)
+    image = drawings.render(a_family(tmp_path, "ball\traw\n", BALL), tmp_path, 256)
     first, last = 256 * 3 / 36, 256 * 15 / 36
     assert ink(image) == pytest.approx((first, first, last, last), abs=1)
 
 
 def test_ink_just_outside_the_square_is_not_cut(tmp_path: Path) -> None:
     body = '<circle cx="2" cy="18" r="6" fill="#DD2E44"/>'
-    image = family.render(a_family(tmp_path, "ball\tdrawn\n", body), tmp_path)
+    image = drawings.render(a_family(tmp_path, "ball\tdrawn\n", body), tmp_path, 256)
     assert ink(image) == pytest.approx((8, 8, 248, 248), abs=1)
 
 
 def test_colours_change_whatever_their_case(tmp_path: Path) -> None:
     ball = a_family(tmp_path, "ball\tdrawn\t#dd2e44=#3B88C3\n", BALL)
-    assert family.render(ball, tmp_path).getpixel((128, 128)) == (0x3B, 0x88, 0xC3, 255)
+    assert drawings.render(ball, tmp_path, 256).getpixel((128, 128)) == (0x3B, 0x88, 0xC3, 255)
 
 
 @pytest.mark.parametrize(
@@ -238,39 +251,70 @@ def test_colours_change_whatever_their_case(tmp_path: Path) -> None:
 def test_what_cannot_be_drawn_is_refused_by_name(
     tmp_path: Path, line: str, body: str, words: str
 ) -> None:
-    with pytest.raises(family.PictureError, match=words):
-        family.render(a_family(tmp_path, line, body), tmp_path)
+    with pytest.raises(drawings.PictureError, match=words):
+        drawings.render(a_family(tmp_path, line, body), tmp_path, 256)
 
 
 def test_the_check_names_what_is_wrong(tmp_path: Path) -> None:
     ball = a_family(tmp_path / "pictures", "ball\tdrawn\n", BALL)
     folder = tmp_path / "pictures"
     assert family.check([ball], folder) == [
-        "ball.png: not rendered",
-        "large/ball.png: not rendered",
+        "small-all-1.png: not rendered",
+        "small.atlas: names other places",
+        "large-all-1.png: not rendered",
+        "large.atlas: names other places",
+        "paper.atlas: names other places",
     ]
     family.build([ball], folder)
     assert family.check([ball], folder) == []
-    (folder / "stray.png").write_bytes((folder / "ball.png").read_bytes())
-    drawing = folder / "drawn" / "ball.svg"
-    drawing.write_text(drawing.read_text().replace("#DD2E44", "#3B88C3"))
+    (folder / "stray.png").write_bytes((folder / "small-all-1.png").read_bytes())
+    drawn = folder / "drawn" / "ball.svg"
+    drawn.write_text(drawn.read_text().replace("#DD2E44", "#3B88C3"))
     assert family.check([ball], folder) == [
         "stray.png: not in the list",
-        "ball.png: differs from its drawing",
-        "large/ball.png: differs from its drawing",
+        "small-all-1.png: differs from its drawings",
+        "large-all-1.png: differs from its drawings",
     ]
     family.build([ball], folder)
     assert family.check([ball], folder) == []
     assert not (folder / "stray.png").exists()
 
 
-def test_a_simpler_drawing_for_the_paper_is_rendered_beside_it(tmp_path: Path) -> None:
+def test_a_simpler_drawing_for_the_paper_goes_before_the_coloured_one(tmp_path: Path) -> None:
     folder = tmp_path / "pictures"
     ball = a_family(folder, "ball\tdrawn\n", BALL)
-    assert family.with_paper([ball], folder) == (ball,)
+    family.build([ball], folder)
+    found = picture_atlas.find_for_paper("ball", folder)
+    assert found is not None and found.path.name == "small-all-1.png"
     (folder / "paper").mkdir()
     (folder / "paper" / "ball.svg").write_text((folder / "drawn" / "ball.svg").read_text())
-    family.build(family.with_paper([ball], folder), folder)
-    assert (folder / "paper" / "ball.png").is_file()
-    assert family.check(family.with_paper([ball], folder), folder) == []
-    assert family.check([], folder)[-1] == "paper/ball.svg: not in the list"
+    family.build([ball], folder)
+    assert family.check([ball], folder) == []
+    picture_atlas.forget()
+    found = picture_atlas.find_for_paper("ball", folder)
+    assert found is not None and found.path.name == "paper-all-1.png"
+    assert "paper/ball.svg: not in the list" in family.check([], folder)
+
+
+def test_a_page_keeps_its_commonest_colours_and_the_rest_becomes_the_nearest() -> None:
+    page = Image.new("RGBA", (1024, 256), (0, 0, 0, 0))
+    for number in range(300):
+        colour = (number % 256, 10 if number < 256 else 20, 0, 255)
+        page.paste(colour, (number * 3, 0, number * 3 + 3, 256 if number < 250 else 1))
+    kept = family.few_colours(page)
+    assert kept.mode == "P"
+    shown = kept.convert("RGBA")
+    assert shown.crop((0, 0, 750, 256)).tobytes() == page.crop((0, 0, 750, 256)).tobytes()
+    assert shown.getpixel((899, 0)) in {(43, 10, 0, 255), (43, 20, 0, 255)}
+    assert shown.getpixel((1000, 100)) == (0, 0, 0, 0)
+
+
+def test_groups_share_no_page_and_a_full_page_begins_another() -> None:
+    members = [drawings.Picture(f"p{n}", "drawn", (), "a" if n < 17 else "b") for n in range(20)]
+    small = family.atlases(members, FOLDER)["small"]
+    assert [(page.name, len(page.pictures), page.size) for page in small] == [
+        ("small-a-1.png", 16, (1024, 1024)),
+        ("small-a-2.png", 1, (1024, 256)),
+        ("small-b-1.png", 3, (1024, 256)),
+    ]
+    assert small[0].cells()["p5"] == (256, 512, 256, 256), "from below, as Kivy counts"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from db.errors import FailedMigration
 from db.files import APPLICATION_ID, backup_name, backups_folder, copy_database
 
 FOLDER = Path(__file__).parent
+
+_PATIENCE = 5.0
+"""Seconds to wait for another program that starts at the same time."""
 
 _NAME = re.compile(r"([0-9]{4})_[a-z0-9_]+\.sql")
 
@@ -50,8 +54,8 @@ def migrate(path: Path, migrations: tuple[Migration, ...]) -> int:
     right now. Two programs starting together are safe: each step looks at the version again once
     it holds the write lock. Raises FailedMigration, with the file as it was.
     """
-    with closing(sqlite3.connect(path, timeout=5, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = OFF")  # a step may rebuild a table; see _apply
@@ -65,6 +69,23 @@ def migrate(path: Path, migrations: tuple[Migration, ...]) -> int:
                 copy_database(connection, backups_folder(path) / name)
             _apply(connection, migration)
         return version_of(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn to the write-ahead log; SQLite itself does not wait for another program in this.
+
+    Raises sqlite3.OperationalError when the other one takes more than `_PATIENCE` seconds.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

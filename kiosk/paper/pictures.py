@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
+from kiosk import picture_atlas
 from kiosk.own_pictures import own_picture
 from kiosk.paper.photo import dithered
 
 log = logging.getLogger(__name__)
-
-PICTURES = Path(__file__).resolve().parent.parent / "assets" / "pictures"
 
 WHITE, BLACK = 255, 0
 
@@ -48,14 +46,11 @@ def one_bit(key: str, size: int) -> Image.Image | None:
 
 @lru_cache(maxsize=256)
 def _drawn(key: str, size: int) -> Image.Image | None:
-    if not key or "/" in key or key.startswith("."):
-        return None
-    simple = PICTURES / "paper" / f"{key}.png"
+    drawing = picture_atlas.find_for_paper(key)
     try:
-        with Image.open(simple if simple.is_file() else PICTURES / f"{key}.png") as source:
-            return engrave(source.convert("RGBA"), size)
-    except (OSError, ValueError, SyntaxError):
-        log.warning("no picture %s for the paper", key)
+        return engrave(picture_atlas.read(drawing), size) if drawing else None
+    except OSError:
+        log.warning("picture %s cannot be read for the paper", key)
         return None
 
 

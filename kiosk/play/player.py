@@ -21,6 +21,7 @@ from db import models
 from kiosk import practice
 from kiosk.app import KioskApp
 from kiosk.paper.outing_documents import VoucherPaper
+from kiosk.widgets import pictures
 from kiosk.widgets.logo import Logo
 from kiosk.widgets.press import Pressable
 
@@ -140,6 +141,8 @@ class Player:
     def shot(self, name: str) -> None:
         """Keep what is on the screen."""
         self._shots += 1
+        pictures.settle()
+        Window.dispatch("on_draw")
         wide, high = Window.size
         pixels = glReadPixels(0, 0, wide, high, GL_RGBA, GL_UNSIGNED_BYTE)
         picture = Image.frombytes("RGBA", (wide, high), pixels).convert("RGB")

@@ -1,26 +1,29 @@
-"""Pictures from the family, each loaded once at about the size it is drawn at, and kept.
+"""Pictures from the family, each read once at about the size it is drawn at, and kept.
 
-The family is kept in two sizes of 256 and 512 pixels, as single files. Measured against a Kivy
-atlas of all produce: a page of twelve tiles took 6 MB and half the time, the atlas 65 MB at the
-small size and 144 MB at the large one, because one picture brings all the others with it.
+A texture is given at once and is clear until another thread has read the picture; the screen never
+waits for a file. A photo of the group goes before the drawing.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import Any, Final
 from weakref import WeakSet
 
 from kivy.clock import Clock
+from kivy.core.window import Window
 from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 from PIL import Image
 
+from kiosk import picture_atlas
 from kiosk.own_pictures import own_picture
-from kiosk.widgets import ASSETS
+from kiosk.picture_atlas import Drawing
 
 log = logging.getLogger(__name__)
 
@@ -31,22 +34,26 @@ large again as the one before, so that the graphics card never shrinks it into c
 STRETCH: Final = 1.15
 """How much a texture may be enlarged before the eye sees it."""
 
-_SMALL_FILE: Final = 256
+Arrived = Callable[[Image.Image | None], None]
+"""Told the picture once it is read; None when it cannot be."""
 
 _seen: WeakSet[Picture] = WeakSet()
+_broken: set[Drawing] = set()
 
 
 def texture(key: str, side: float) -> Texture | None:
-    """The picture `key`, sharp when drawn `side` pixels wide; a photo of the group goes first.
+    """The picture `key`, sharp when drawn `side` pixels wide; its colours may come a moment later.
 
-    None when the file is missing or broken (the word must then do).
+    None when there is no such picture or its file is broken (the word must then do).
     """
     pixels = next((each for each in SIDES if each * STRETCH >= side), SIDES[-1])
     own = own_picture(key)
-    folder = ASSETS / "pictures" / ("" if pixels <= _SMALL_FILE else "large")
-    return (own and _texture(own.path, pixels, own.version)) or _texture(
-        folder / f"{key}.png", pixels
+    choices = (
+        Drawing(own.path, None, own.version) if own else None,
+        picture_atlas.find(key, pixels),
     )
+    drawing = next((each for each in choices if each and each not in _broken), None)
+    return _texture(drawing, pixels, key) if drawing else None
 
 
 def show_anew(key: str) -> None:
@@ -59,22 +66,79 @@ def show_anew(key: str) -> None:
 def forget() -> None:
     """Let go of all textures that nobody shows."""
     _texture.cache_clear()
+    _broken.clear()
+
+
+def settle() -> None:
+    """Wait until every texture that was asked for has its colours: for pictures of the screen."""
+    _reader.settle()
 
 
 @lru_cache(maxsize=512)
-def _texture(path: Path, pixels: int, _version: int = 0) -> Texture | None:
-    try:
-        with Image.open(path) as file:
-            image = file.convert("RGBA")
-    except (OSError, ValueError, SyntaxError) as error:
-        log.warning("picture %s cannot be shown: %s", path.name, error)
-        return None
+def _texture(drawing: Drawing, pixels: int, key: str) -> Texture:
+    made = Texture.create(size=(pixels, pixels), colorfmt="rgba")
+    made.blit_buffer(bytes(4 * pixels * pixels), colorfmt="rgba", bufferfmt="ubyte")
+    made.flip_vertical()
+
+    def arrived(image: Image.Image | None) -> None:
+        if image is None:
+            _broken.add(drawing)
+            show_anew(key)
+            return
+        made.blit_buffer(image.tobytes(), colorfmt="rgba", bufferfmt="ubyte")
+        Window.canvas.ask_update()
+
+    _reader.ask(drawing, pixels, arrived)
+    return made
+
+
+class _Reader:
+    """The thread that reads pictures; it is started by the first that is asked for."""
+
+    def __init__(self) -> None:
+        self._asked: Queue[tuple[Drawing, int, Arrived]] = Queue()
+        self._done: Queue[tuple[Arrived, Image.Image | None]] = Queue()
+        self._thread: Thread | None = None
+
+    def ask(self, drawing: Drawing, pixels: int, arrived: Arrived) -> None:
+        """Have `arrived` called on the thread of the screen with the picture, None if broken."""
+        self._asked.put((drawing, pixels, arrived))
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="pictures", daemon=True)
+            self._thread.start()
+
+    def settle(self) -> None:
+        """Wait for all that was asked, and hand it over."""
+        self._asked.join()
+        self._hand_over()
+
+    def _run(self) -> None:
+        while True:
+            drawing, pixels, arrived = self._asked.get()
+            try:
+                image = _fitted(picture_atlas.read(drawing), pixels)
+            except OSError as error:
+                log.warning("picture %s cannot be shown: %s", drawing.path.name, error)
+                image = None
+            if self._asked.empty():
+                picture_atlas.forget_pages()
+            self._done.put((arrived, image))
+            self._asked.task_done()
+            Clock.schedule_once(self._hand_over, -1)
+
+    def _hand_over(self, _seconds: float = 0) -> None:
+        while not self._done.empty():
+            arrived, image = self._done.get()
+            arrived(image)
+
+
+_reader = _Reader()
+
+
+def _fitted(image: Image.Image, pixels: int) -> Image.Image:
     if image.size != (pixels, pixels):
         image = image.resize((pixels, pixels), Image.Resampling.HAMMING)
-    made = Texture.create(size=image.size, colorfmt="rgba")
-    made.blit_buffer(_without_dark_edge(image).tobytes(), colorfmt="rgba", bufferfmt="ubyte")
-    made.flip_vertical()
-    return made
+    return _without_dark_edge(image)
 
 
 def _without_dark_edge(image: Image.Image) -> Image.Image:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from kiosk.paper import pictures
+from kiosk import picture_atlas
 from kiosk.paper.pictures import engrave, one_bit
+from kiosk.picture_atlas import Drawing
 
-PRODUCE = tuple(tomllib.loads((pictures.PICTURES.parent / "products.toml").read_text("utf-8")))
+PRODUCE = tuple(tomllib.loads((picture_atlas.FOLDER.parent / "products.toml").read_text("utf-8")))
 
 
 def _black(art: Image.Image) -> float:
@@ -73,6 +74,7 @@ def test_a_missing_picture_is_none(key: str) -> None:
 
 
 def test_a_damaged_picture_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "kapot_ding.png").write_bytes(b"\x89PNG\r\n\x1a\nnot really")
-    monkeypatch.setattr(pictures, "PICTURES", tmp_path)
+    (tmp_path / "page.png").write_bytes(b"\x89PNG\r\n\x1a\nnot really")
+    damaged = Drawing(tmp_path / "page.png", (0, 0, 256, 256))
+    monkeypatch.setattr(picture_atlas, "find_for_paper", lambda key: damaged)
     assert one_bit("kapot_ding", 44) is None

@@ -58,11 +58,14 @@ class Hands:
         from kivy.clock import Clock
         from kivy.lang import Builder
 
+        from kiosk.widgets import pictures
+
         steps = (Clock.tick, EventLoop.dispatch_input, Builder.sync, Clock.tick_draw, Builder.sync)
         for _ in range(count):
             self.now.seconds += FRAME
             for step in steps:
                 self._guarded(step)
+        pictures.settle()
         if self._drawn != self.at:  # drawing is slow here, so each new screen is drawn once
             self._drawn = self.at
             self._guarded(EventLoop.idle)

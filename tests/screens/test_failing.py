@@ -11,6 +11,7 @@ import pytest
 
 import db
 from db.models.base import proxy
+from kiosk import picture_atlas
 from kiosk.services import backups, checkins, orders
 from tests.screens.conftest import Start
 from tests.screens.hands import Hands
@@ -135,7 +136,7 @@ def test_a_missing_picture_leaves_the_word(
 ) -> None:
     from kiosk.widgets import pictures
 
-    monkeypatch.setattr(pictures, "ASSETS", tmp_path)
+    monkeypatch.setattr(picture_atlas, "find", lambda key, pixels: None)
     pictures.forget()
     kiosk.to_produce()
     kiosk.take(kiosk.tiles()[0])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
 
+from kiosk import picture_atlas
 from tests.screens.hands import Hands
 
 
@@ -27,16 +29,41 @@ def test_sizes_close_to_each_other_share_one_texture(kiosk: Hands) -> None:
     assert texture("tomaat", 150) is texture("tomaat", 170)
 
 
-def test_a_small_one_never_reads_the_large_file(
+def test_a_small_one_never_reads_the_large_page() -> None:
+    small, large = picture_atlas.find("tomaat", 256), picture_atlas.find("tomaat", 384)
+    assert small is not None and small.path.name.startswith("small-produce-")
+    assert large is not None and large.path.name.startswith("large-produce-")
+
+
+def test_the_screen_does_not_wait_for_the_file(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The texture is there at once, clear; its colours come from the thread that reads."""
+    from kiosk.widgets import pictures
+
+    pictures.forget()
+    reading = Event()
+    read = picture_atlas.read
+    monkeypatch.setattr(picture_atlas, "read", lambda drawing: reading.wait() and read(drawing))
+    made = pictures.texture("tomaat", 96)
+    assert made is not None and made.size == (96, 96) and not any(made.pixels)
+    reading.set()
+    pictures.settle()
+    assert any(made.pixels)
+    assert pictures.texture("tomaat", 96) is made
+
+
+def test_a_page_that_cannot_be_read_leaves_the_word(
     kiosk: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kiosk.widgets import pictures
 
-    (tmp_path / "pictures").mkdir()
-    Image.new("RGBA", (256, 256), "red").save(tmp_path / "pictures" / "ball.png")
-    monkeypatch.setattr(pictures, "ASSETS", tmp_path)
-    assert pictures.texture("ball", 256) is not None
-    assert pictures.texture("ball", 512) is None
+    (tmp_path / "page.png").write_bytes(b"\x89PNG\r\n\x1a\nnot really")
+    damaged = picture_atlas.Drawing(tmp_path / "page.png", (0, 0, 256, 256))
+    monkeypatch.setattr(picture_atlas, "find", lambda key, pixels: damaged)
+    picture = pictures.Picture(key="kapot", size=(80, 80))
+    kiosk.frames(3)
+    assert picture.texture is None and picture.missing
     pictures.forget()
 
 
@@ -59,11 +86,12 @@ def test_the_colours_come_out_upright_and_true(kiosk: Hands) -> None:
     from kivy.graphics import Rectangle
     from kivy.graphics.fbo import Fbo
 
-    from kiosk.widgets.pictures import texture
+    from kiosk.widgets.pictures import settle, texture
 
     fbo = Fbo(size=(128, 128))
     with fbo:
         Rectangle(texture=texture("tomaat", 128), size=fbo.size)
+    settle()
     fbo.draw()
     upwards = Image.frombytes("RGBA", (128, 128), fbo.pixels).convert("HSV").getchannel("H")
     leaf = upwards.crop((0, 88, 128, 128)).point(lambda hue: 255 if 50 < hue < 120 else 0)
@@ -78,12 +106,13 @@ def test_the_clear_ground_beside_the_ink_has_the_colour_of_the_ink(
     """Otherwise the edge turns dark when the picture is drawn a little larger or smaller."""
     from kiosk.widgets import pictures
 
-    (tmp_path / "pictures").mkdir()
     image = Image.new("RGBA", (256, 256))
     image.paste("#F5F8FA", (64, 64, 192, 192))
-    image.save(tmp_path / "pictures" / "white.png")
-    monkeypatch.setattr(pictures, "ASSETS", tmp_path)
+    image.save(tmp_path / "white.png")
+    white = picture_atlas.Drawing(tmp_path / "white.png")
+    monkeypatch.setattr(picture_atlas, "find", lambda key, pixels: white)
     made = pictures.texture("white", side)
+    pictures.settle()
     assert made is not None
     seen = Image.frombytes("RGBA", made.size, made.pixels)
     corner = side // 4
