@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import peewee
 
-from db import files
+from db import copies, files
 from db.errors import (
     BadUrl,
     BrokenStorage,
@@ -32,20 +33,25 @@ PRAGMAS: Final = (
     ("journal_mode", "wal"),
     ("synchronous", 2),
     ("foreign_keys", 1),
-    ("busy_timeout", 5000),
+    ("busy_timeout", 250),
     ("trusted_schema", 0),
     ("mmap_size", 0),
     ("secure_delete", 1),
 )
 """Set on each connection and read back. WAL with synchronous FULL (2) loses nothing at a power
 cut; SQLite's own defaults (DELETE, FULL) can lose an acknowledged sale. The others: references are
-checked, a writer waits 5 s for another, a tampered schema cannot run functions, a write is never a
-mere change in mapped memory, and what is erased is overwritten with zeros."""
+checked, a writer waits a quarter of a second for another program (the screen stands still that
+long), a tampered schema cannot run functions, a write is never a mere change in mapped memory, and
+what is erased is overwritten with zeros."""
+
+TURN_SECONDS: Final = 5.0
+"""How long a writer waits for another thread of the kiosk: as long as a worn card may take."""
 
 _PREFIX = "sqlite:///"
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_Trouble = type[DiskFull] | type[CannotWrite] | type[Busy] | type[BrokenStorage]
 
 
 class KioskDatabase(peewee.SqliteDatabase):
@@ -55,8 +61,11 @@ class KioskDatabase(peewee.SqliteDatabase):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path), timeout=5)
+        # Never made here: where a card was pulled, an empty file would take the place of the day.
+        super().__init__(f"{path.as_uri()}?mode=rw", uri=True, timeout=5)
         self.path = path
+        self._turn = threading.RLock()
+        self._thread = threading.local()
 
     def sql(self, text: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run plain SQL on the connection of this thread."""
@@ -68,13 +77,39 @@ class KioskDatabase(peewee.SqliteDatabase):
         if self.sql_connection().in_transaction:
             super().rollback()
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Write one after another; the threads of the kiosk wait here instead of in SQLite.
+
+        So a slow card is no reason to refuse, while another program that holds the file is one
+        soon. Raises Busy.
+        """
+        if not self._turn.acquire(timeout=TURN_SECONDS):
+            raise Busy(str(self.path))
+        try:
+            if getattr(self._thread, "only_reads", False):
+                self.let_go()  # SQLite would go on so when the disk can be written again
+            yield
+        finally:
+            self._turn.release()
+
+    def let_go(self) -> None:
+        """Open the file anew at the next act, since this connection may be to a card that is gone."""
+        if self.transaction_depth() == 0:
+            with suppress(peewee.DatabaseError, sqlite3.Error):
+                self.close()
+
     def sql_connection(self) -> sqlite3.Connection:
         """The connection of this thread."""
         connection: sqlite3.Connection = self.connection()  # type: ignore[no-untyped-call]
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection = super()._connect()  # type: ignore[misc]
+        self._thread.only_reads = not os.access(self.path, os.W_OK)
+        try:
+            connection: sqlite3.Connection = super()._connect()  # type: ignore[misc]
+        except sqlite3.OperationalError as error:  # without any code from SQLite
+            raise CannotWrite(str(self.path)) from error
         try:
             set_pragmas(connection)
         except BaseException:
@@ -103,11 +138,11 @@ def open_database(
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise UnsafeStorage(f"SQLite {sqlite3.sqlite_version} is te oud")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path.parent)
         _examine(path, newest=len(steps), start_empty=start_empty)
         migrate(path, steps)
     except (sqlite3.Error, OSError) as error:
-        raise _translated(error, path.parent) from error
+        raise translated_error(error, path.parent) from error
     database = KioskDatabase(path)
     with translated(database):
         database.connect()
@@ -140,19 +175,20 @@ def transaction() -> Iterator[None]:
     before it is written. Raises StorageError when SQLite cannot; then nothing was written.
     """
     database: KioskDatabase = proxy.obj
-    with translated(database), database.atomic("IMMEDIATE"):
+    with translated(database), database.turn(), database.atomic("IMMEDIATE"):
         yield
 
 
-def empty_log() -> None:
+def empty_log() -> bool:
     """Bring the write-ahead log into the database and empty it: what was erased is nowhere then.
 
-    Call it outside a transaction. While somebody else reads, it is left for a later time. Raises
-    StorageError.
+    Call it outside a transaction. False while somebody else reads: then it is left for a later
+    time. Raises StorageError.
     """
     database: KioskDatabase = proxy.obj
-    with translated(database):
-        database.sql_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with translated(database), database.turn():
+        emptied = database.sql_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return bool(emptied[0] == 0)
 
 
 @contextmanager
@@ -168,29 +204,12 @@ def close_connection() -> None:
     proxy.obj.close()
 
 
-def backup(database: KioskDatabase, target: Path) -> Path:
-    """Copy the live database to ``target`` (never replacing another file); returns the copy.
-
-    Raises BadBackup when the copy does not read back well, CannotWrite or DiskFull.
-    """
-    try:
-        with closing(sqlite3.connect(database.path, timeout=5, isolation_level=None)) as source:
-            return files.copy_database(source, target)
-    except (sqlite3.Error, OSError) as error:
-        raise _translated(error, target.parent) from error
-
-
-def backup_now(at: datetime) -> Path:
-    """Copy the open database into its backups folder, named by version and the time ``at``."""
-    database: KioskDatabase = proxy.obj
-    version = version_of(database.sql_connection())
-    folder = files.backups_folder(database.path)
-    return backup(database, folder / files.backup_name(database.path, version, at))
-
-
 @contextmanager
 def translated(database: KioskDatabase) -> Iterator[None]:
-    """Turn a failing disk into a StorageError with a Dutch sentence."""
+    """Turn a failing disk into a StorageError with a Dutch sentence.
+
+    When the disk may be another one the next time, the connection of this thread is given up.
+    """
     try:
         yield
     except peewee.DatabaseError as error:
@@ -199,7 +218,10 @@ def translated(database: KioskDatabase) -> Iterator[None]:
             raise
         if _code(original) == sqlite3.SQLITE_ERROR:
             raise
-        raise _translated(original, database.path) from error
+        kind = _kind(original, database.path)
+        if kind in (CannotWrite, BrokenStorage):
+            database.let_go()
+        raise kind(str(database.path)) from error
 
 
 def _examine(path: Path, *, newest: int, start_empty: bool) -> None:
@@ -207,15 +229,16 @@ def _examine(path: Path, *, newest: int, start_empty: bool) -> None:
     if not path.exists() or path.stat().st_size == 0:
         log = path.with_name(path.name + "-wal")
         left_over = log.exists() and log.stat().st_size > 0
-        copy = None if start_empty else files.newest_good_backup(path)
+        copy = None if start_empty else _newest_copy(path)
         moved_to = files.move_aside(path, "damaged") if copy or left_over else None
         if copy or (left_over and not start_empty):
             raise DamagedDatabase(path, moved_to, copy)
-        files.make_empty(path)
-        files.sync_folder(path.parent)
+        files.new_database(path)
         return
+    # The power went while the log was ended: SQLite takes that back, but not where it may only read.
+    mode = "rw" if path.with_name(path.name + "-journal").exists() else "ro"
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as found:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=5)) as found:
             (application_id,) = found.execute("PRAGMA application_id").fetchone()
             version = version_of(found)
             (tables,) = found.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -230,23 +253,42 @@ def _examine(path: Path, *, newest: int, start_empty: bool) -> None:
         whole = False
     if not whole:
         moved_to = files.move_aside(path, "damaged")
-        raise DamagedDatabase(path, moved_to, files.newest_good_backup(path))
+        raise DamagedDatabase(path, moved_to, _newest_copy(path))
 
 
-def _translated(error: sqlite3.Error | OSError, where: Path) -> StorageError:
+def _newest_copy(path: Path) -> Path | None:
+    """The newest copy that is proven good, to be offered."""
+    found = copies.newest_good(files.backups_folder(path))
+    return found.path if found else None
+
+
+def translated_error(error: sqlite3.Error | OSError, where: Path) -> StorageError:
     if isinstance(error, OSError):
         return (DiskFull if error.errno in _FULL else CannotWrite)(str(where))
-    kind: type[DiskFull | CannotWrite | Busy | BrokenStorage]
+    return _kind(error, where)(str(where))
+
+
+def _kind(error: sqlite3.Error, where: Path) -> _Trouble:
     match _code(error):
         case sqlite3.SQLITE_FULL:
-            kind = DiskFull
+            return DiskFull
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            kind = CannotWrite
+            return CannotWrite
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            kind = Busy
+            return Busy
         case _:
-            kind = BrokenStorage
-    return kind(str(where))
+            return _state_of_disk(where)
+
+
+def _state_of_disk(where: Path) -> _Trouble:
+    """Why reading or writing failed, which SQLite does not tell: the disk itself is asked."""
+    try:
+        disk = os.statvfs(where)
+    except OSError:
+        return BrokenStorage
+    if disk.f_flag & os.ST_RDONLY:
+        return CannotWrite
+    return DiskFull if disk.f_bavail == 0 else BrokenStorage
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 
 class StorageError(Exception):
@@ -78,10 +79,11 @@ class DamagedDatabase(StorageError):
 
 
 class BadBackup(StorageError):
-    """A copy that is not a good database of ours; nothing was replaced."""
+    """A copy that is not a good database of ours, for this ``reason``; nothing was replaced."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"De kopie {path.name} is niet goed. Er is niets vervangen.")
+    def __init__(self, path: Path, reason: str = "De kopie is beschadigd.") -> None:
+        super().__init__(f"{path.name}: {reason} Er is niets vervangen.")
+        self.reason = reason
 
 
 class FailedMigration(StorageError):
@@ -94,40 +96,43 @@ class FailedMigration(StorageError):
         )
 
 
-class CannotWrite(StorageError):
+class DiskRefusal(StorageError):
+    """The disk, or who holds the file, refuses. ``where`` is for the log: no volunteer needs it."""
+
+    sentence: ClassVar[str]
+
+    def __init__(self, where: str) -> None:
+        super().__init__(self.sentence)
+        self.where = where
+
+
+class CannotWrite(DiskRefusal):
     """The folder or the file may not be written to."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(
-            f"In {where} kan niets bewaard worden: de map is alleen-lezen of niet bereikbaar. "
-            "Kijk na of de geheugenkaart goed zit en niet op slot staat."
-        )
+    sentence = (
+        "Er kan niets bewaard worden: de schijf is alleen-lezen of niet bereikbaar. "
+        "Kijk na of de geheugenkaart goed zit en niet op slot staat."
+    )
 
 
-class DiskFull(StorageError):
+class DiskFull(DiskRefusal):
     """There is no room left; the act was not written."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(
-            f"De schijf met {where} is vol. Dit is niet bewaard. "
-            "Maak plaats vrij en probeer opnieuw."
-        )
+    sentence = "De schijf is vol. Dit is niet bewaard. Maak plaats vrij en probeer opnieuw."
 
 
-class Busy(StorageError):
-    """Another program holds the database for longer than we wait (5 seconds)."""
+class Busy(DiskRefusal):
+    """Another program holds the database for longer than a tap may wait."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(
-            f"{where} is bezet door een ander programma. Dit is niet bewaard. Probeer opnieuw."
-        )
+    sentence = (
+        "De gegevens zijn bezet door een ander programma. Dit is niet bewaard. Probeer opnieuw."
+    )
 
 
-class BrokenStorage(StorageError):
+class BrokenStorage(DiskRefusal):
     """Reading or writing failed while in use, for instance because the card was pulled."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(
-            f"Bewaren in {where} lukt niet meer. Start het toestel opnieuw; "
-            "wat al bevestigd was, blijft bewaard."
-        )
+    sentence = (
+        "Bewaren lukt niet meer. Kijk na of de geheugenkaart goed zit en start anders het toestel "
+        "opnieuw; wat al bevestigd was, blijft bewaard."
+    )

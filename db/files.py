@@ -7,9 +7,8 @@ power cut leaves either the old or the new one.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,9 +38,9 @@ def copy_database(source: sqlite3.Connection, target: Path) -> Path:
     (no write-ahead log), checked and synced before it gets its name, and never replaces another:
     a name that is taken gets a number. Raises BadBackup when the copy does not read back well.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     part = target.with_name(target.name + ".part")
-    _remove_with_side_files(part)
+    remove_with_side_files(part)
     make_empty(part)
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         source.backup(copy)
@@ -53,6 +52,20 @@ def copy_database(source: sqlite3.Connection, target: Path) -> Path:
     os.rename(part, final)
     sync_folder(final.parent)
     return final
+
+
+def new_database(path: Path) -> None:
+    """Make an empty database at ``path``, finished before it gets its name.
+
+    Made in its place, a power cut in its first moments left a file that SQLite only repairs when
+    it may write, which looking at it read-only may not.
+    """
+    part = path.with_name(path.name + ".part")
+    remove_with_side_files(part)
+    make_empty(part)
+    with closing(sqlite3.connect(part, isolation_level=None)) as new:
+        new.execute("PRAGMA journal_mode = WAL")
+    put_in_place(part, path)
 
 
 def is_good(path: Path) -> bool:
@@ -68,34 +81,6 @@ def is_good(path: Path) -> bool:
 def quick_check(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds the file well-formed (PRAGMA quick_check)."""
     return [row[0] for row in connection.execute("PRAGMA quick_check(1)")] == ["ok"]
-
-
-def newest_good_backup(path: Path) -> Path | None:
-    """The newest copy of the database at ``path`` that is checked and good, or None."""
-    copies = backups_folder(path).glob(f"{path.stem}-*{path.suffix}")
-    for copy in sorted(copies, key=lambda found: found.name, reverse=True):
-        if is_good(copy):
-            return copy
-    return None
-
-
-def restore_backup(backup: Path, path: Path) -> Path | None:
-    """Put a checked copy in the place of ``path``; returns where the replaced file is kept.
-
-    No connection may be open. What was there is moved aside with its side files, the backup
-    itself stays where it is. Raises BadBackup before anything is touched.
-    """
-    if not is_good(backup):
-        raise BadBackup(backup)
-    part = path.with_name(path.name + ".part")
-    _remove_with_side_files(part)
-    make_empty(part)
-    shutil.copyfile(backup, part)
-    sync_file(part)
-    replaced = move_aside(path, "replaced")
-    os.rename(part, path)
-    sync_folder(path.parent)
-    return replaced
 
 
 def move_aside(path: Path, why: str) -> Path | None:
@@ -120,11 +105,37 @@ def move_aside(path: Path, why: str) -> Path | None:
 def write_file(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path`` in place of what was there. Raises OSError; then the old stays."""
     part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    make_empty(part)
-    part.write_bytes(content)
+    try:
+        part.unlink(missing_ok=True)
+        make_empty(part)
+        part.write_bytes(content)
+        put_in_place(part, path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # half a file would keep a full disk full
+        raise
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a finished file its name; a power cut leaves the old file or the whole new one."""
     sync_file(part)
     os.rename(part, path)
+    sync_folder(path.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Take a file away for good, also after a power cut; one that is not there is gone already."""
+    if path.parent.is_dir():
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for this user alone, with those above it, so that a power cut leaves them."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
     sync_folder(path.parent)
 
 
@@ -157,7 +168,8 @@ def sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def _remove_with_side_files(path: Path) -> None:
+def remove_with_side_files(path: Path) -> None:
+    """Take away what was left half-way at this name."""
     for name in (path.name, *(path.name + side for side in SIDE_FILES)):
         path.with_name(name).unlink(missing_ok=True)
 

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sets up what the kiosk needs on this machine; read by try.sh and test.sh, not run by itself.
 #
 # The caller sets, before reading this file:
@@ -36,6 +37,8 @@ set_up() {
     step 'Systeembibliotheken nakijken'
     find_system_libraries "$1"
     find_voice "$1"
+    [ "$1" = run ] || find_tools
+    find_virtual_screen "$1"
     note 'in orde'
     step 'Python-bibliotheken installeren'
     make_venv "$1"
@@ -132,10 +135,10 @@ print(platform.python_version(), "van", 64 if sys.maxsize > 2**32 else 32, "bits
 
 # Kivy's wheel brings SDL but not OpenGL: libGL for its graphics, libEGL to draw with or without a
 # screen, libGLESv2 for the GPU of a Pi, libmtdev for touch panels. The tests read QR codes back with
-# libzbar. Loading them is the true test.
+# libzbar, and touch a virtual screen by libXtst. Loading them is the true test.
 missing_libraries() {
     wanted='libGL.so.1=libgl1 libEGL.so.1=libegl1 libGLESv2.so.2=libgles2 libmtdev.so.1=libmtdev1'
-    [ "$1" = run ] || wanted="$wanted libzbar.so.0=libzbar0"
+    [ "$1" = run ] || wanted="$wanted libzbar.so.0=libzbar0 libXtst.so.6=libxtst6"
     # shellcheck disable=SC2086 # one pair a word
     "$base" -c '
 import ctypes
@@ -167,6 +170,24 @@ find_voice() {
     else
         note 'zonder stem: daarvoor is nog nodig sudo apt-get install -y espeak-ng'
     fi
+}
+
+# On a virtual screen of X the tests see that the sleeping kiosk wakes at a touch.
+find_virtual_screen() {
+    [ "$1" = run ] || command -v Xvfb >/dev/null 2>&1 || need 'Het virtuele scherm' xvfb
+}
+
+# The tests look at the scripts and the units of the Pi, and install in a bare Debian; strace tells
+# them every write and sync of the kiosk, which they replay with the power cut.
+find_tools() {
+    missing=
+    for pair in shellcheck=shellcheck systemd-analyze=systemd bwrap=bubblewrap \
+        debootstrap=debootstrap strace=strace; do
+        # /usr/sbin is not everybody's
+        PATH=$PATH:/usr/sbin:/sbin command -v "${pair%=*}" >/dev/null 2>&1 || missing="$missing ${pair#*=}"
+    done
+    # shellcheck disable=SC2086 # one package a word
+    [ -z "$missing" ] || need 'Voor de tests' $missing
 }
 
 # --- 3. Python libraries ---------------------------------------------------------------------------

@@ -15,15 +15,18 @@ import argparse
 import ast
 import gettext
 import io
+import json
 import re
 import string
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel import Locale
+from babel.dates import format_date
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import read_mo, write_mo
@@ -31,6 +34,7 @@ from babel.messages.pofile import read_po, write_po
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = PROJECT / "kiosk" / "assets" / "translations"
+SIGNS: Final = "signs.json"
 LANGUAGES: Final = ("fr", "en", "ar", "fa", "tr", "uk", "pl")
 """Every language that is translated to; the messages themselves are Dutch."""
 
@@ -164,10 +168,34 @@ def mo_bytes(catalogue: Catalog) -> bytes:
     return file.getvalue()
 
 
+def signs_bytes() -> bytes:
+    """Names of days and months, and how numbers are written, of each language, out of Babel.
+
+    Babel itself takes longer to load than all else that the first picture needs.
+    """
+    signs = {}
+    for language in ("nl", *LANGUAGES):
+        locale = Locale.parse(language)
+        days = [date(2024, 1, day) for day in range(1, 8)]  # a Monday to a Sunday
+        months = [date(2024, month, 1) for month in range(1, 13)]
+        short = "cccccc" if language == "nl" else "ccc"
+        numbers = locale.number_symbols["latn"]
+        signs[language] = {
+            "weekdays": [format_date(day, "cccc", locale=language) for day in days],
+            "short_weekdays": [format_date(day, short, locale=language) for day in days],
+            "months": [format_date(month, "LLL", locale=language) for month in months],
+            "decimal": str(numbers["decimal"]),
+            "group": str(numbers["group"]),
+            "rtl": locale.text_direction == "rtl",
+        }
+    return json.dumps(signs, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
 def build() -> None:
     """Write the template and, for each language, its catalogue and what is compiled of it."""
     template = collect()
     FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / SIGNS).write_bytes(signs_bytes())
     (FOLDER / "onthaal.pot").write_bytes(_po_bytes(template))
     for language in LANGUAGES:
         catalogue = updated(language, template, read(language))
@@ -193,6 +221,8 @@ def check() -> list[str]:
             mo_bytes(catalogue)
         ):
             wrong.append(f"{language}: the compiled catalogue is not that of its source")
+    if (FOLDER / SIGNS).read_bytes() != signs_bytes():
+        wrong.append(f"{SIGNS} is not what Babel says")
     return wrong
 
 

@@ -2,93 +2,85 @@
 
 from __future__ import annotations
 
-import gc
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, Final, ParamSpec, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from kivy.app import App
 from kivy.base import ExceptionManager
-from kivy.clock import Clock, mainthread
+from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.input import MotionEvent
 from kivy.properties import StringProperty
 from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 import db
-from kiosk import screens, widgets
-from kiosk.ear import Ear
+from kiosk import loop, screens, widgets
+from kiosk.data_folder import claimed
+from kiosk.ending import Ending
 from kiosk.errors import KioskError, NotStored
 from kiosk.fail_safe import FailSafe
-from kiosk.paper.card_documents import Unkept
-from kiosk.printer import folder_url
+from kiosk.kiosk_clock import GivenClock, KioskClock, system_time
+from kiosk.loop.chores import QUIET, Chores, clean, keep
+from kiosk.loop.silence import Silence
+from kiosk.opening import Opening
+from kiosk.parts import Parts
 from kiosk.screens.base import KioskScreen
-from kiosk.services import choices, keys, orders
-from kiosk.services.printing import Group
 from kiosk.settings import Settings
-from kiosk.sounds import Sounds
-from kiosk.speech import Speech
-from kiosk.spooler import Spooler, SpoolEvent
-from kiosk.start import prepare
 from kiosk.visit import Visit
+from kiosk.watchdog import BEAT_SECONDS
+from kiosk.widgets.closed_window import close_window
 from kiosk.widgets.press import Pressable
-from kiosk.widgets.scanner_keys import ScannerKeys
 from kiosk.widgets.ui import PAPER, ui
+
+if TYPE_CHECKING:
+    from kiosk.paper.card_documents import Unkept
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 HOME_ZONE = ZoneInfo("Europe/Brussels")
+IN_DOUBT = {"welcome": "wrong_clock", "desk": "set_clock"}  # while nobody knows what day it is
 NOTICE_SECONDS = 6.0
-BUILD_REST_AFTER_SECONDS = 0.2
-PRINTER_BUSY_SECONDS = 3.0
-
-NO_PAPER: Final = {
-    "offline": "no_connection",
-    "failed": "paper_out",
-    "unknown": "printer_unknown",
-    "expired": "wait",
-}
-"""What a screen that waits for its paper shows instead; the number on it says all that is needed."""
+LOOK_AROUND_SECONDS = 1.5
 
 
-class KioskApp(App):
+class KioskApp(Parts, App):
     """Owns the screens; knows the person (visit) and the volunteer at the desk, if any."""
 
     notice = StringProperty("")
     volunteer_name = StringProperty("")
+    printer_state = StringProperty("unknown")
+    copy_state = StringProperty("no_stick")
+    copy_sentence = StringProperty("")
 
     def __init__(
         self,
         settings: Settings,
         clock: Callable[[], datetime] | None = None,
-        damage: db.DamagedDatabase | None = None,
+        opening: Opening | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
-        self.group = Group(name=settings.group.name)
         self.visit = Visit(settings.group.language)
         self.volunteer: int | None = None
-        self._clock = clock or (lambda: datetime.now(UTC))
-        self._damage = damage
+        self.clock = clock if isinstance(clock, KioskClock) else GivenClock(clock or system_time)
+        self._opening = opening
+        self._damage: db.DamagedDatabase | None = None
+        self.refused: BaseException | None = None
+        self.is_open = False
+        self._touched_early = False
         self._aside_from: list[str] = []
-        self._quiet_since = 0.0
         self.fail_safe = FailSafe(self._broken, self.stop)
         self._unreleased: list[str] = []
-        self.speech = Speech(settings.data / "stem")
-        self.sounds = Sounds(self.speech, settings.sound.volume)
-        self.ear = Ear(self.sounds)
-        self.ring = keys.load_ring(settings.data)
-        self.spooler = self._new_spooler()
 
     # -- time ---------------------------------------------------------------------------------
 
     def now(self) -> datetime:
         """The moment in UTC."""
-        return self._clock()
+        return self.clock()
 
     def local_now(self) -> datetime:
         """The moment as the clock on the wall says it."""
@@ -104,21 +96,25 @@ class KioskApp(App):
 
     # -- the journey --------------------------------------------------------------------------
 
+    def run(self) -> None:
+        """Show the kiosk until it is told to stop."""
+        loop.install()
+        super().run()
+
     def build(self) -> ScreenManager:
         Window.clearcolor = PAPER
-        self._settle()
+        self.settle()
         ui.language = self.visit.language
-        Window.bind(on_resize=lambda *_args: self._settle())
-        Window.bind(on_touch_down=self._touched, on_touch_move=self._touched)
-        ScannerKeys(self._scanned, self._scan_refused)
+        Window.bind(on_resize=lambda *_args: self.settle())
         widgets.load(widgets.FIRST)
         manager = ScreenManager(transition=NoTransition())
-        gc.disable()  # building makes much that stays: looking for garbage in it would only cost
+        self.chores = Chores()
         ExceptionManager.add_handler(self.fail_safe)
-        manager.fbind("current_screen", lambda _manager, screen: self.ear.arrive(screen))
         Pressable.feedback = lambda: self.play("tap")
-        Pressable.voice = self.ear.say
-        Clock.schedule_interval(self._watch_silence, 1.0)
+        Pressable.voice = self.say
+        self.silence = Silence(self._allowed_silence, self._nobody_answers)
+        manager.fbind("current_screen", self.silence.begin)
+        Clock.schedule_interval(self._look_around, LOOK_AROUND_SECONDS)
         return manager
 
     def screen(self, name: str) -> KioskScreen:
@@ -128,35 +124,53 @@ class KioskApp(App):
         screen: KioskScreen = self.root.get_screen(name)
         return screen
 
-    def _drawn(self, _window: object) -> None:
-        """The first picture stands: what nobody has asked for yet no longer keeps it waiting."""
-        Window.unbind(on_flip=self._drawn)
-        Clock.schedule_once(self._build_rest, BUILD_REST_AFTER_SECONDS)
-
-    def _build_rest(self, _seconds: float) -> None:
-        """Build one screen a frame while nobody needs it yet; then leave all of them in peace."""
-        for name in screens.SCREENS:
-            if not self.root.has_screen(name):
-                self.screen(name)
-                Clock.schedule_once(self._build_rest, 0)
-                return
-        gc.collect()
-        gc.freeze()
-        gc.enable()
-        self.speech.start()
-
     def on_start(self) -> None:
-        Window.bind(on_flip=self._drawn)
-        if self._damage is None:
-            self._open_doors()
+        if self._opening is None:
+            self._opened()
+            return
+        self.root.add_widget(screens.build("welcome", Window.size))
+        self.root.current_screen.greet()
+        Clock.schedule_once(self._open_data, 0)  # in the next frame: the first picture stands
+
+    def _open_data(self, _seconds: float) -> None:
+        if self._opening is not None:
+            self._opening.begin()
+        Clock.schedule_interval(self._look_if_open, 0)
+
+    def _look_if_open(self, _seconds: float) -> bool:
+        opening = self._opening
+        if opening is None or opening.is_done():
+            self._opened()
+            return False
+        if opening.trouble and self.root.current != "sorry":
+            self.show("sorry", sentence=opening.trouble, picture="help_hand", stays=True)
+            self.watchdog.ready()
+            Clock.schedule_interval(self._look_if_open, BEAT_SECONDS)
+            return False
+        if opening.trouble:
+            self.watchdog.beat()
+        return True
+
+    def _opened(self) -> None:
+        """The data were opened, or not: a refusal goes to whoever started the kiosk."""
+        from kiosk.widgets.scanner_keys import ScannerKeys  # the first picture reads no codes
+
+        ScannerKeys(self._scanned, self._scan_refused)
+        error = self._opening.error if self._opening is not None else None
+        if isinstance(error, db.DamagedDatabase):
+            self.ask_recovery(error)
+        elif error is not None:
+            self.refused = error
+            self.stop()
         else:
-            self.ask_recovery(self._damage)
+            self._open_doors()
 
     def ask_recovery(self, damage: db.DamagedDatabase) -> None:
         """The data are damaged: the kiosk stays shut until a volunteer has chosen."""
         self._damage = damage
         backup = damage.backup
         made = datetime.fromtimestamp(backup.stat().st_mtime, UTC) if backup else None
+        Window.bind(on_flip=self._alive)
         self.show(
             "recover",
             sentence=str(damage),
@@ -164,18 +178,54 @@ class KioskApp(App):
         )
 
     def _open_doors(self) -> None:
-        self.spooler.start()
+        self.is_open = True
         self.show("welcome")
+        Window.bind(on_flip=self._drawn)
+        if self._touched_early:
+            self.begin_visit()
+
+    def _drawn(self, _window: object) -> None:
+        """The first picture stands: what nobody has asked for yet no longer keeps it waiting."""
+        Window.unbind(on_flip=self._drawn)
+        self._alive()
+        for begin in (self._start_printing, self._start_copying, self._listen):
+            self.chores.add(begin)
+        for name in screens.FOR_PEOPLE:
+            self.chores.add(partial(self.screen, name))
+        self.chores.add(keep)
+
+    def _alive(self, *_args: object) -> None:
+        """A picture stands, be it the one that asks what to do: from now on systemd hears of it."""
+        Window.unbind(on_flip=self._alive)
+        self.watchdog.ready()
+        Clock.unschedule(self._beat)
+        Clock.schedule_interval(self._beat, BEAT_SECONDS)
+
+    def _beat(self, _seconds: float) -> None:
+        self.watchdog.beat()
+
+    def _start_printing(self) -> None:
+        self.spooler.start()
+
+    def _start_copying(self) -> None:
+        self.copy_desk.copier.start()
+
+    def _listen(self) -> None:
+        self.root.fbind("current_screen", lambda _manager, screen: self.ear.arrive(screen))
+        self.ear.arrive(self.root.current_screen)
+        self.speech.start()
 
     def recover(self, restore: bool) -> None:
         """After damage: put the newest good backup back, or begin with nothing."""
         damage = self._damage
         if damage is None:
             return
+        from kiosk.start import prepare
+
         try:
             if restore and damage.backup is not None:
                 db.restore_backup(damage.backup, damage.path)
-            prepare(self.settings, self.now(), start_empty=not restore)
+            prepare(self.settings, self.clock.begin, start_empty=not restore)
         except db.StorageError as trouble:
             self.tell(str(trouble))
             return
@@ -183,8 +233,8 @@ class KioskApp(App):
         self._open_doors()
 
     def on_stop(self) -> None:
-        self.spooler.stop()
-        self.speech.stop()
+        self.chores.forget()
+        self.stop_parts()
 
     def open_settings(self, *_args: object) -> bool:
         """Kivy's own settings panel never opens here (F1 would)."""
@@ -193,9 +243,9 @@ class KioskApp(App):
     def show(self, name: str, **given: Any) -> None:
         """Go to a screen; `given` is what it needs to know."""
         manager: ScreenManager = self.root
+        name = IN_DOUBT.get(name, name) if self.clock.doubt else name
         before = manager.current_screen
         self.notice = ""
-        self._quiet_since = Clock.get_boottime()
         self._aside_from.clear()
         screen = self.screen(name)
         screen.enter(**given)
@@ -204,7 +254,10 @@ class KioskApp(App):
             before.leave()
 
     def begin_visit(self) -> None:
-        """Somebody touched the welcome picture."""
+        """Somebody touched the welcome picture; before the data are open, that is kept in mind."""
+        if not self.is_open:
+            self._touched_early = True
+            return
         self.new_keys()
         self.show("home")
 
@@ -219,21 +272,30 @@ class KioskApp(App):
 
     def end_visit(self) -> None:
         """The person is gone: baskets are released, nothing of the visit stays."""
-        self._unreleased = [
-            basket for basket in (*self._unreleased, self.visit.basket) if not self._release(basket)
-        ]
+        self._unreleased.append(self.visit.basket)
+        self._put_back()
+        self.chores.add(self.tidy, QUIET)
         self.volunteer, self.volunteer_name = None, ""
         self.new_keys()
         self.show("welcome")
 
-    def _release(self, basket: str) -> bool:
-        """Put a basket back; one that cannot be written now is tried again after each visit."""
+    def tidy(self) -> None:
+        """Nobody is here: the screens of volunteers go, and all that became garbage."""
+        if self.root.current == "welcome":
+            for screen in [one for one in self.root.screens if one.waits_for == "desk"]:
+                self.root.remove_widget(screen)
+            clean()
+
+    def _put_back(self) -> None:
+        """Release the baskets of who is gone; when that cannot be written it is tried again."""
+        from kiosk.services import orders
+
         try:
-            orders.cancel_basket(basket, self.now())
+            while self._unreleased:
+                orders.cancel_basket(self._unreleased[0], self.now())
+                del self._unreleased[0]
         except NotStored as refusal:
             self.tell(str(refusal))
-            return False
-        return True
 
     def knock(self) -> None:
         """A volunteer is at the door: the kiosk speaks the language of the group again."""
@@ -241,16 +303,18 @@ class KioskApp(App):
         ui.ear = False
         self.show("pin")
 
-    def unlock(self, volunteer: int, name: str) -> None:
-        """A volunteer gave a right PIN."""
+    def unlock(self, volunteer: int, name: str, to: str = "", **given: Any) -> None:
+        """A volunteer gave a right PIN, on the way `to` a screen or to the desk."""
         self.volunteer, self.volunteer_name = volunteer, name
-        self.show("desk")
+        self.show(to or "desk", **given)
         if self.settings.told:
             self.tell(self.settings.told)
             self.settings = replace(self.settings, told="")
 
     def close_day(self) -> None:
         """Close the day's tally; orders that still wait come first."""
+        from kiosk.services import orders
+
         if orders.open_orders():
             self.show("counter")
             self.tell("Reken eerst de open bestellingen af, of annuleer ze.")
@@ -266,7 +330,6 @@ class KioskApp(App):
     def resume(self) -> None:
         """Go on where the person was before `aside`, in the language of now."""
         self.root.current_screen.leave()
-        self._quiet_since = Clock.get_boottime()
         self.root.current = self._aside_from.pop() if self._aside_from else "home"
         self.root.current_screen.reword()
 
@@ -288,42 +351,32 @@ class KioskApp(App):
         A price rule counts for the next opening, since a moment keeps its own. Raises what
         choices.choose raises.
         """
-        self.settings = choices.choose(self.settings, section=section, name=name, value=value)
-        self.group = Group(name=self.settings.group.name)
-        self._settle()
+        from kiosk.services import choices
+
+        self.settings = choices.choose(
+            self.settings,
+            section=section,
+            name=name,
+            value=value,
+            at=self.now(),
+            volunteer=self.volunteer,
+        )
+        self.settle()
         if section == "printer":
-            self._change_printer()
+            self.print_desk.change()
         return self.settings
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """What the screens are drawn by follows from the settings."""
         screen = self.settings.screen
         wide, high = Window.size
         ui.measure(wide, high, screen.width_mm)
-        self.sounds.volume = self.settings.sound.volume
+        if self.has("sounds"):
+            self.sounds.volume = self.settings.sound.volume
         ui.motion, ui.left_handed = screen.motion, screen.left_handed
         ui.languages = list(self.settings.group.languages)
         practising = " (OEFENEN)" if self.settings.practice else ""
         ui.group = self.settings.group.name + practising
-
-    def _new_spooler(self) -> Spooler:
-        return Spooler(
-            self.settings.printer.url or folder_url(self.settings.data / "papier"),
-            dots=self.settings.printer.dots,
-            practice=self.settings.practice,
-            on_event=self._printer_said,
-            clock=self.now,
-        )
-
-    def _change_printer(self, *_args: object) -> None:
-        """Go on with the chosen printer as soon as the old one has let go of its paper."""
-        if self.spooler.stop():
-            self.spooler = self._new_spooler()
-            self.spooler.start()
-        else:
-            self.tell("De printer is nog bezig. Daarna geldt de nieuwe keuze.")
-            Clock.unschedule(self._change_printer)
-            Clock.schedule_once(self._change_printer, PRINTER_BUSY_SECONDS)
 
     # -- refusals and failures ----------------------------------------------------------------
 
@@ -352,34 +405,41 @@ class KioskApp(App):
     def _forget_notice(self, _seconds: float) -> None:
         self.notice = ""
 
-    def _broken(self, sentence: str) -> None:
+    def _broken(self, sentence: str, picture: str) -> None:
         if self.root is None:
             self.stop()
             return
         self.root.current_screen.leave()
-        self.show("sorry", sentence=sentence)
+        self.show("sorry", sentence=sentence, picture=picture)
 
     # -- silence ------------------------------------------------------------------------------
 
-    def _touched(self, _window: object, _touch: MotionEvent) -> bool:
-        self._quiet_since = Clock.get_boottime()
-        return False
+    def _allowed_silence(self) -> float:
+        times, waits_for = self.settings.times, self.root.current_screen.waits_for
+        return float(times.volunteer_lock_seconds if waits_for == "desk" else times.idle_seconds)
 
-    def _watch_silence(self, _seconds: float) -> None:
-        screen = self.root.current_screen
-        quiet = Clock.get_boottime() - self._quiet_since
-        times = self.settings.times
-        if screen.waits_for == "person" and quiet > times.idle_seconds:
+    def _nobody_answers(self) -> None:
+        waits_for = self.root.current_screen.waits_for
+        if waits_for == "person":
             self.aside("still_there")
-        elif screen.waits_for == "desk" and quiet > times.volunteer_lock_seconds:
+        elif waits_for == "desk":
             self.end_visit()
-        elif screen.name == "welcome" and screen.day != self.today():
-            screen.enter()  # it stood there over midnight
+
+    def _look_around(self, _seconds: float) -> None:
+        """The time itself may be another one by now, and so the day on the welcome picture."""
+        self._put_back()
+        screen = self.root.current_screen
+        if self.clock.watch(self.silence.seconds) and screen.name == "wrong_clock":
+            self.show("welcome")
+        elif screen.name == "welcome":
+            if self.is_open and screen.day != self.today():
+                screen.enter()
+            self.forgetting.look(self.today(), trusted=self.is_open and not self.clock.doubt)
 
     # -- scanner ------------------------------------------------------------------------------
 
     def _scanned(self, text: str) -> None:
-        self._quiet_since = Clock.get_boottime()
+        self.silence.broken()
         self.root.current_screen.scanned(text)
 
     def _scan_refused(self) -> None:
@@ -403,25 +463,20 @@ class KioskApp(App):
         """Print a paper that is kept nowhere: now or not at all."""
         self.spooler.print_unkept(paper)
 
-    @mainthread
-    def _printer_said(self, event: SpoolEvent) -> None:
-        screen: KioskScreen = self.root.current_screen
-        if event.kind == "sending" and event.image is not None:
-            screen.paper(event.image)
-        elif event.kind in NO_PAPER:
-            screen.no_paper(NO_PAPER[event.kind])
-        if event.sentence:
-            self.tell(event.sentence)
-
 
 def run_kiosk(settings: Settings) -> int:
     """Open everything, run the kiosk until it is told to stop (SIGTERM); the exit code."""
-    damage = None
-    try:
-        prepare(settings, datetime.now(UTC))
-    except db.DamagedDatabase as found:
-        damage = found
-    kiosk = KioskApp(settings, damage=damage)
-    signal.signal(signal.SIGTERM, lambda *_args: Clock.schedule_once(lambda _seconds: kiosk.stop()))
+    with claimed(settings.data):
+        return _run(settings)
+
+
+def _run(settings: Settings) -> int:
+    ending = Ending()
+    clock = GivenClock(system_time) if settings.practice else KioskClock()
+    kiosk = KioskApp(settings, clock, Opening(settings, clock))
+    close_window(full_screen=settings.window is None)
+    ending.stop = lambda: Clock.schedule_once(lambda _seconds: kiosk.stop())
     kiosk.run()
+    if kiosk.refused is not None:
+        raise kiosk.refused
     return 0

@@ -188,5 +188,8 @@ PAGES: Final = (
         _printer,
     ),
     Page("pictures", "Eigen foto", "photo", lambda s: ""),
+    Page("volunteers", "Vrijwilligers", "volunteer", lambda s: ""),
+    Page("copies", "Kopie", "usb_stick", lambda s: ""),
+    Page("health", "Gezondheid", "stethoscope", lambda s: ""),
 )
 """The tiles, in their order."""

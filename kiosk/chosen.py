@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from db.files import put_in_place
 from kiosk import settings_file
 from kiosk.settings_file import SettingsError
 
@@ -42,7 +42,7 @@ def read(data: Path) -> tuple[Table, str]:
     except (SettingsError, OSError) as error:
         log.warning("%s is set aside as %s: %s", file, SET_ASIDE, error)
         try:
-            os.replace(file, data / SET_ASIDE)
+            put_in_place(file, data / SET_ASIDE)
         except OSError as refusal:
             log.warning("it stays where it is: %s", refusal)
         return {}, TOLD

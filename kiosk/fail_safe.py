@@ -21,11 +21,12 @@ FAILURES_SECONDS: Final = 300.0
 class FailSafe(ExceptionHandler):
     """Stands behind everything Kivy runs; `failures` counts what broke since the start.
 
-    `show` gets a sentence, empty for what no volunteer can mend. When pictures do not help, because
-    too much breaks in too short a time, `give_up` lets the system start the kiosk anew.
+    `show` gets a sentence, empty for what no volunteer can mend, and a picture. When pictures do not help, because
+    too much breaks in too short a time, `give_up` lets the system start the kiosk anew; but a
+    refusal, such as of a disk that is full, is no reason for that: it would only start in the dark.
     """
 
-    def __init__(self, show: Callable[[str], None], give_up: Callable[[], None]) -> None:
+    def __init__(self, show: Callable[[str, str], None], give_up: Callable[[], None]) -> None:
         self.failures = 0
         self._show = show
         self._give_up = give_up
@@ -34,8 +35,12 @@ class FailSafe(ExceptionHandler):
     def handle_exception(self, exception: BaseException) -> int:
         if isinstance(exception, (KeyboardInterrupt, SystemExit)):
             return int(ExceptionManager.RAISE)
-        log.exception("a screen broke", exc_info=exception)
         self.failures += 1
+        if isinstance(exception, KioskError):
+            log.warning("a screen could not go on", exc_info=exception)
+            self._show(str(exception), exception.picture)
+            return int(ExceptionManager.PASS)
+        log.exception("a screen broke", exc_info=exception)
         now = Clock.get_boottime()
         full = len(self._failed_at) == MOST_FAILURES
         often = full and now - self._failed_at[0] < FAILURES_SECONDS
@@ -43,5 +48,5 @@ class FailSafe(ExceptionHandler):
         if often:
             self._give_up()
         else:
-            self._show(str(exception) if isinstance(exception, KioskError) else "")
+            self._show("", KioskError.picture)
         return int(ExceptionManager.PASS)

@@ -2,20 +2,18 @@
 
 Every message is written in Dutch in the code and in kv files; ``assets/translations`` has what it
 is in each other language (``deploy/translations.py`` collects, compiles and checks them). A
-message that is not translated yet is shown in Dutch. Dates and signs come from Babel. Digits are
-western in every language, as on each price tag, bus and calendar here.
+message that is not translated yet is shown in Dutch. Dates and signs come from Babel, compiled
+by the same script. Digits are western in every language, as on each price tag, bus and calendar here.
 """
 
 from __future__ import annotations
 
 import gettext
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
-
-from babel import Locale
-from babel.dates import format_date
+from typing import Any, Final
 
 LANGUAGES: Final = ("nl", "fr", "en", "ar", "fa", "tr", "uk", "pl")
 CATALOGUES: Final = Path(__file__).parent / "assets" / "translations"
@@ -61,27 +59,36 @@ def greeting(language: str) -> str:
 
 
 @cache
+def _signs() -> dict[str, dict[str, Any]]:
+    signs: dict[str, dict[str, Any]] = json.loads((CATALOGUES / "signs.json").read_bytes())
+    return signs
+
+
 def is_rtl(language: str) -> bool:
     """Whether `language` is written from right to left, so that its screens are mirrored."""
-    return Locale.parse(language).text_direction == "rtl"
+    return bool(_signs()[language]["rtl"])
 
 
 def weekday(day: date, language: str) -> str:
     """The whole word for the weekday of `day`, as it stands alone on a calendar."""
-    return format_date(day, "cccc", locale=language)
+    return str(_signs()[language]["weekdays"][day.weekday()])
 
 
 def short_weekday(day: date, language: str) -> str:
     """The shortest word for the weekday of `day` that people write: "zo", "dim."."""
-    return format_date(day, "cccccc" if language == "nl" else "ccc", locale=language)
+    return str(_signs()[language]["short_weekdays"][day.weekday()])
 
 
 def month(day: date, language: str) -> str:
     """The short word for the month of `day`, as it stands alone on a calendar."""
-    return format_date(day, "LLL", locale=language)
+    return str(_signs()[language]["months"][day.month - 1])
 
 
-@cache
 def decimal_sign(language: str) -> str:
     """What stands between euros and cents: a comma, or a point in English, Arabic and Persian."""
-    return str(Locale.parse(language).number_symbols["latn"]["decimal"])
+    return str(_signs()[language]["decimal"])
+
+
+def group_sign(language: str) -> str:
+    """What stands between thousands."""
+    return str(_signs()[language]["group"])

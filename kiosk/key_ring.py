@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import secrets
 from base64 import b32decode, b32encode, b64decode, b64encode
 from collections.abc import Sequence
 from datetime import date
@@ -13,17 +12,12 @@ from typing import Final
 
 from stdnum.iso7064 import mod_37_36
 
+from kiosk import passphrases
 from kiosk.codes import LETTERS, SECRET_BYTES, Key, KeyRing, spell, unspell
-from kiosk.errors import BadKeys, BadPassphrase
-
-LEAST_PASSPHRASE: Final = 12
-"""Fewer letters than four short words have would not hold long against somebody with the file."""
+from kiosk.errors import BadKeys
 
 _MARK: Final = "onthaal-sleutels"
-_LOCKED_AS: Final = b"onthaal-sleutels 1"
-
-# RFC 9106, second recommended option, as for the PINs.
-_SLOW: Final = {"time_cost": 3, "memory_cost": 65536, "parallelism": 4}
+_LOCKED_AS: Final = "onthaal-sleutels 1"
 
 COPY_LINES: Final = 4
 """A key is written in so many lines, each with a letter or digit that checks it."""
@@ -75,31 +69,17 @@ def lock(ring: KeyRing, passphrase: str) -> bytes:
 
     Slow on purpose: not on the UI thread. Raises BadPassphrase for one that is too short.
     """
-    if len(_tidy(passphrase)) < LEAST_PASSPHRASE:
-        raise BadPassphrase(f"Kies een wachtzin van minstens {LEAST_PASSPHRASE} letters.")
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # a start does not wait for it
-
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = AESGCM(_stretch(passphrase, salt)).encrypt(nonce, to_text(ring).encode(), _LOCKED_AS)
-    parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
-    coded = {name: b64encode(part).decode() for name, part in parts.items()}
-    return json.dumps({"what": _LOCKED_AS.decode(), **coded}, indent=1).encode()
+    locked = passphrases.lock(to_text(ring), passphrase, _LOCKED_AS)
+    return json.dumps({"what": _LOCKED_AS, **locked}, indent=1).encode()
 
 
 def unlock(locked: bytes, passphrase: str) -> KeyRing:
     """The ring of a backup. Slow on purpose: not on the UI thread. Raises BadKeys, BadPassphrase."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     try:
         data = json.loads(locked)
-        if data["what"] != _LOCKED_AS.decode():
+        if data["what"] != _LOCKED_AS:
             raise BadKeys()
-        salt, nonce, sealed = (b64decode(data[name]) for name in ("salt", "nonce", "sealed"))
-        text = AESGCM(_stretch(passphrase, salt)).decrypt(nonce, sealed, _LOCKED_AS)
-        return from_text(text.decode())
-    except InvalidTag as error:
-        raise BadPassphrase() from error
+        return from_text(passphrases.unlock(data, passphrase, _LOCKED_AS))
     except (ValueError, KeyError, TypeError) as error:
         raise BadKeys() from error
 
@@ -162,14 +142,3 @@ def key_from_code(text: str) -> Key:
 
 def _checksum(said: bytes) -> bytes:
     return hashlib.sha256(said).digest()[:CHECKSUM_BYTES]
-
-
-def _stretch(passphrase: str, salt: bytes) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw
-
-    return hash_secret_raw(_tidy(passphrase).encode(), salt, hash_len=32, type=Type.ID, **_SLOW)
-
-
-def _tidy(passphrase: str) -> str:
-    """Spaces and capitals are easily forgotten and add little to words."""
-    return " ".join(passphrase.casefold().split())

@@ -2,6 +2,8 @@
 
 It rotates in the data folder and stays small. Everything of ours goes through :func:`note`, which
 takes numbers only, so that no name, picture or price can end up in a file that is sent around.
+What libraries and errors would quote is left out, also when somebody looks for a fault with the
+level DEBUG.
 """
 
 from __future__ import annotations
@@ -13,10 +15,10 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kiosk.errors import KioskError
-from kiosk.system_errors import why
+from kiosk.system_errors import may_pass, why
 
 FILE_NAME: Final = "onthaal.log"
 LARGEST_FILE: Final = 512 * 1024
@@ -54,26 +56,49 @@ class _Lines(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
         self.converter = time.gmtime
 
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """One line, whatever stands in it: a name of a file cannot write a line of its own."""
+        line = super().formatMessage(record)
+        if line.isprintable():
+            return line
+        shown = (one if one.isprintable() else one.encode("unicode_escape") for one in line)
+        return "".join(one if isinstance(one, str) else one.decode("ascii") for one in shown)
+
+    def formatException(self, ei: Any) -> str:
+        """Where it broke; what an error says may quote what somebody typed."""
+        return _story(ei[1]) if ei[1] is not None else ""
+
+
+def _without_values(record: logging.LogRecord) -> bool:
+    """Peewee logs each query with what is filled in; the query alone is enough."""
+    if isinstance(record.msg, tuple):
+        record.msg, record.args = str(record.msg[0]), ()
+    return True
+
 
 def start_log(folder: Path) -> Path:
     """Send everything that is logged to a file in ``folder``, warnings to the terminal as well.
 
-    Returns the file. Calling it again replaces what the first call set up. Raises LogError when
-    the file cannot be opened.
+    Returns the file. Calling it again replaces what the first call set up. On a disk in trouble
+    there is the terminal alone. Raises LogError when the file cannot be opened otherwise.
     """
     file = folder / FILE_NAME
+    handlers: list[logging.Handler] = []
     try:
-        handler = _Quiet(file, maxBytes=LARGEST_FILE, backupCount=KEPT, encoding="utf-8")
+        kept = _Quiet(file, maxBytes=LARGEST_FILE, backupCount=KEPT, encoding="utf-8")
+        kept.setFormatter(_Lines())
+        handlers.append(kept)
         file.chmod(0o600)
     except OSError as error:
-        raise LogError(f"Het logboek {file} kan niet geopend worden ({why(error)}).") from error
-    handler.setFormatter(_Lines())
+        if not may_pass(error):
+            raise LogError(f"Het logboek {file} kan niet geopend worden ({why(error)}).") from error
     terminal = logging.StreamHandler(sys.stderr)
     terminal.setLevel(logging.WARNING)
     terminal.setFormatter(_Lines())
-    logging.basicConfig(level=logging.INFO, handlers=[handler, terminal], force=True)
+    logging.basicConfig(level=logging.INFO, handlers=[*handlers, terminal], force=True)
     logging.captureWarnings(True)
     logging.getLogger("PIL").setLevel(logging.WARNING)
+    logging.getLogger("peewee").addFilter(_without_values)
     return file
 
 
@@ -96,6 +121,10 @@ def fault(place: str, error: BaseException) -> None:
     The message of an error can quote what somebody typed, so it is kept only for the kinds that
     speak of the program itself.
     """
+    _LOG.error("%s: %s", place, _story(error))
+
+
+def _story(error: BaseException) -> str:
     steps = []
     trace = error.__traceback__
     while trace is not None:
@@ -105,4 +134,4 @@ def fault(place: str, error: BaseException) -> None:
     kind = type(error).__name__
     if isinstance(error, _ABOUT_THE_PROGRAM):
         kind = f"{kind} ({error})"
-    _LOG.error("%s: %s at %s", place, kind, " > ".join(steps) or "nowhere")
+    return f"{kind} at {' > '.join(steps) or 'nowhere'}"

@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final, Literal
 
-from babel.numbers import format_decimal
-
 from kiosk.errors import BadPrice, BadPriceRule, BadQuantity, PriceOutOfRange, PriceTooLow
-from kiosk.i18n import decimal_sign
+from kiosk.i18n import decimal_sign, group_sign
 
 COINS: Final = (200, 100, 50, 20, 10, 5, 2, 1)
 """The euro coins in cents, largest first."""
@@ -208,6 +205,8 @@ def euros(cents: int, locale: str = "nl_BE") -> str:
     Always two decimals, western digits, a real minus sign, and nowhere a place where a line could
     break. The sign of the currency keeps its place in every language, as on Belgian price tags.
     """
-    number = format_decimal(Decimal(abs(cents)) / 100, format="#,##0.00", locale=locale)
-    number = "".join(NO_BREAK_SPACE if character.isspace() else character for character in number)
+    language = locale.partition("_")[0]
+    group = NO_BREAK_SPACE if group_sign(language).isspace() else group_sign(language)
+    whole = f"{abs(cents) // 100:,}".replace(",", group)
+    number = f"{whole}{decimal_sign(language)}{abs(cents) % 100:02d}"
     return f"€{NO_BREAK_SPACE}{MINUS if cents < 0 else ''}{number}"

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.money import shares
 from kiosk.outing_errors import BadOuting
+from kiosk.script import one_line
 
 Transport = Literal["bus", "train", "foot", "car", "own"]
 Availability = Literal["open", "full", "late", "cancelled", "past"]
@@ -186,7 +187,7 @@ def copy_plan(outing: Outing, day: date, zone: str = "Europe/Brussels") -> Plan:
 
 def checked(plan: Plan) -> Plan:
     """The plan with its words trimmed. Raises BadOuting with what is wrong."""
-    names = {language: " ".join(name.split()) for language, name in plan.names.items()}
+    names = {language: one_line(name) for language, name in plan.names.items()}
     names = {language: name for language, name in names.items() if name}
     parts = (plan.participant_price, plan.group_share, plan.town_share)
     wrong = {
@@ -216,6 +217,6 @@ def checked(plan: Plan) -> Plan:
     return replace(
         plan,
         names=names,
-        meeting_place=" ".join(plan.meeting_place.split()),
-        partner=" ".join(plan.partner.split()),
+        meeting_place=one_line(plan.meeting_place),
+        partner=one_line(plan.partner),
     )

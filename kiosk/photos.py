@@ -6,21 +6,18 @@ Nothing here may run in the thread of the screen: a worn stick answers after sec
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kiosk import photo_maker
+from kiosk import photo_maker, sticks
 from kiosk.errors import BadPhoto
 
 FOLDER: Final = "foto"
 """In the data folder: photos may also be put there, over the network or by who maintains it."""
 
-MOUNTS: Final = Path("/proc/mounts")
-STICKS: Final = ("/media/", "/run/media/", "/mnt/")
 KINDS: Final = (".jpg", ".jpeg", ".png")
 DEEPEST: Final = 3
 MOST_LOOKED_AT: Final = 5000
@@ -42,19 +39,9 @@ SENTENCES: Final = {
 }
 
 
-def sticks(mounts: Path = MOUNTS) -> list[Path]:
-    """Each mounted stick or disk."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        lines = []
-    points = [_plain(line.split(" ")[1]) for line in lines if line.count(" ") >= 2]
-    return [Path(point) for point in sorted(set(points)) if point.startswith(STICKS)]
-
-
-def places(data: Path, mounts: Path = MOUNTS) -> list[Path]:
+def places(data: Path, mounts: Path = sticks.MOUNTS) -> list[Path]:
     """Where photos may be: each mounted stick or disk, then the folder ``foto``."""
-    return [*sticks(mounts), data / FOLDER]
+    return [*sticks.find_sticks(mounts), data / FOLDER]
 
 
 def find_photos(folders: list[Path]) -> list[Path]:
@@ -120,8 +107,3 @@ def _entries(folder: Path | str, depth: int) -> Iterator[os.DirEntry[str]]:
                 yield from _entries(entry.path, depth - 1)
         except OSError:
             continue
-
-
-def _plain(written: str) -> str:
-    """A path as the kernel writes it, with a space as \\040, as it is."""
-    return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), written)

@@ -33,12 +33,12 @@ class Drawing(NamedTuple):
 
 def find(key: str, pixels: int, folder: Path = FOLDER) -> Drawing | None:
     """Where the picture `key` is that is at least `pixels` wide, if there is one so large."""
-    return _index(folder / ("small" if pixels <= SMALL else "large")).get(key)
+    return _index(folder, "small" if pixels <= SMALL else "large").get(key)
 
 
 def find_for_paper(key: str, folder: Path = FOLDER) -> Drawing | None:
     """Where the drawing of `key` is that reads best in black dots, or None."""
-    return _index(folder / "paper").get(key) or _index(folder / "small").get(key)
+    return _index(folder, "paper").get(key) or _index(folder, "small").get(key)
 
 
 def read(drawing: Drawing) -> Image.Image:
@@ -69,12 +69,12 @@ def _page(path: Path, _version: int) -> Image.Image:
 
 
 @lru_cache(maxsize=8)
-def _index(stem: Path) -> dict[str, Drawing]:
+def _index(folder: Path, atlas: str) -> dict[str, Drawing]:
     """What the atlas file has; nothing when it cannot be read: words must then do."""
     try:
-        pages = json.loads(stem.with_suffix(".atlas").read_text(encoding="utf-8"))
+        pages = json.loads((folder / f"{atlas}.atlas").read_text(encoding="utf-8"))
         return {
-            key: Drawing(stem.parent / name, _box(cells, place))
+            key: Drawing(folder / name, _box(cells, place))
             for name, cells in pages.items()
             for key, place in cells.items()
         }

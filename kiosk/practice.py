@@ -14,7 +14,8 @@ from kiosk import practice_trips, produce
 from kiosk.codes import KeyRing
 from kiosk.keys import new_key
 from kiosk.money import PriceRule
-from kiosk.services import checkins, moments, orders, payments, volunteers
+from kiosk.services import checkins, moments, orders, papers, payments, printing, volunteers
+from kiosk.services.acts import act
 from kiosk.services.moments import OfferDraft
 from kiosk.services.printing import Group
 
@@ -66,7 +67,7 @@ def fill(at: datetime, group: Group, rule: PriceRule, ring: KeyRing) -> None:
     """Make the practice day: open since two hours, with people and orders, one product sold out."""
     chance = random.Random(1)
     opened = at - timedelta(hours=2)
-    volunteers.add_volunteer("Wim", PIN, at=opened)
+    volunteers.first_volunteer(PIN, at=opened, name="Wim")
     moment = moments.open_moment(
         key=new_key(),
         kind="produce",
@@ -104,6 +105,15 @@ def fill(at: datetime, group: Group, rule: PriceRule, ring: KeyRing) -> None:
         _order(moment, basket, at - timedelta(minutes=10 - 2 * number), group)
     _sell_out(moment, KINDS - 5, at - timedelta(minutes=30), group)
     practice_trips.fill(at, group, ring)
+    _print_all(opened)
+
+
+def _print_all(since: datetime) -> None:
+    """The papers came out when they were made; a practice day begins without news of a printer."""
+    with act():
+        for job in papers.papers_since(since):
+            printing.mark_sending(job.id, job.made_at)
+            printing.mark_printed(job.id, job.made_at)
 
 
 def _order(

@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from db.files import make_folder, write_file
 from kiosk.i18n import CATALOGUES, DOMAIN, LANGUAGES, translate
 from kiosk.produce import catalogue
 
@@ -142,5 +143,5 @@ def _write(file: Path, text: str) -> None:
     written = text.encode("utf-8-sig")  # with its mark, the notepad of any computer reads it right
     if file.is_file() and file.read_bytes() == written:
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(written)
+    make_folder(file.parent)
+    write_file(file, written)

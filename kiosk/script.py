@@ -26,6 +26,13 @@ _ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufd
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 _JOINERS: Final = "\u200c\u200d"
+_WITHOUT_JOINERS: Final = {ord(joiner): None for joiner in _JOINERS}
+_ELLIPSIS: Final = "\u2026"
+
+MOST_MARKS: Final = 2
+"""Accents above and below one letter; no language of ours needs more, and a storm of them would
+cover the lines around it."""
+
 _PLAIN: Final = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u04ff€×−–…]*")
 
 
@@ -33,20 +40,34 @@ def clean(text: str) -> str:
     """`text` without control characters; a tab is a space, every kind of new line a new line.
 
     Taken out are the characters that change direction, those without a shape, halves of pairs and
-    private ones. The joiners that Persian words are written with stay, beside Arabic letters only.
+    private ones, and marks on a letter that has MOST_MARKS already. The joiners that Persian words
+    are written with stay, beside Arabic letters only.
     """
     if _PLAIN.fullmatch(text):
         return text
-    kept = []
+    kept: list[str] = []
     arabic = bool(_ARABIC.search(text))
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    for character in normal:
+    for character in text.replace("\r\n", "\n").replace("\t", " "):
         kind = unicodedata.category(character)
         if character in "\n\r\v\f\x85" or kind in ("Zl", "Zp"):
             kept.append("\n")
         elif kind[0] != "C" or (arabic and character in _JOINERS):
             kept.append(character)
-    return "".join(kept)
+    marks = 0
+    calm: list[str] = []
+    for character in unicodedata.normalize("NFC", "".join(kept)):
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            calm.append(character)
+    return "".join(calm)
+
+
+def one_line(text: str) -> str:
+    """`text` as a name or a reason is kept: clean, on one line, without spaces that show nothing.
+
+    What nobody could see is empty, so that no name of invisible signs passes for one.
+    """
+    return " ".join(clean(text).split())
 
 
 def direction(text: str) -> Direction:
@@ -77,7 +98,27 @@ def display_lines(text: str, fits: Callable[[str], bool] = lambda _line: True) -
     at no-break spaces) and where the text has a new line; a word that is too wide by itself
     stands alone and whole. An empty text gives no line.
     """
-    lines: list[str] = []
+    return [_drawn(line, towards) for line, towards in _lines(text, fits, whole=True)]
+
+
+def bounded_lines(text: str, fits: Callable[[str], bool], most: int) -> list[str]:
+    """At most ``most`` lines, as ``display_lines`` gives them, of which every one fits.
+
+    For what nobody foresaw, such as a name without a space that is longer than its box: a word that
+    is too wide breaks anywhere, and what is left over in the end becomes an ellipsis.
+    """
+    lines = _lines(text, fits, whole=False)
+    if len(lines) > most:
+        last, towards = lines[most - 1]
+        while last and not fits(_drawn(last + _ELLIPSIS, towards)):
+            last = last[:-1]
+        lines[most - 1 :] = [(last + _ELLIPSIS, towards)]
+    return [_drawn(line, towards) for line, towards in lines]
+
+
+def _lines(text: str, fits: Callable[[str], bool], *, whole: bool) -> list[tuple[str, Direction]]:
+    """The lines in the order of reading, and the way each runs; words stay ``whole`` or break."""
+    lines: list[tuple[str, Direction]] = []
     for paragraph in clean(text).split("\n"):
         towards = direction(paragraph)
         line = ""
@@ -85,24 +126,43 @@ def display_lines(text: str, fits: Callable[[str], bool] = lambda _line: True) -
             if not word:
                 continue
             longer = f"{line} {word}" if line else word
-            if line and not fits(_drawn(longer, towards)):
-                lines.append(_drawn(line, towards))
-                line = word
-            else:
+            if (whole and not line) or fits(_drawn(longer, towards)):
                 line = longer
+                continue
+            if line:
+                lines.append((line, towards))
+            while not whole and len(word) > 1 and not fits(_drawn(word, towards)):
+                cut = _widest(word, towards, fits)
+                lines.append((word[:cut], towards))
+                word = word[cut:]
+            line = word
         if line:
-            lines.append(_drawn(line, towards))
+            lines.append((line, towards))
     return lines
+
+
+def _widest(word: str, towards: Direction, fits: Callable[[str], bool]) -> int:
+    """How many letters of a word that is too wide fit; at least one, with its marks."""
+    few, many = 1, len(word)
+    while many - few > 1:
+        half = (few + many) // 2
+        if fits(_drawn(word[:half], towards)):
+            few = half
+        else:
+            many = half
+    while few < len(word) - 1 and unicodedata.combining(word[few]):
+        few += 1
+    return few
 
 
 @lru_cache(maxsize=4096)
 def _drawn(line: str, towards: Direction) -> str:
     """One line of a paragraph that runs `towards`, in the order in which it is drawn."""
     if not _RIGHT_TO_LEFT.search(line):
-        return line
+        return line.translate(_WITHOUT_JOINERS)
     shape, reorder = _shapers()
     drawn = reorder(shape(line), "R" if towards == "rtl" else "L")
-    return drawn.translate({ord(joiner): None for joiner in _JOINERS})
+    return drawn.translate(_WITHOUT_JOINERS)
 
 
 @cache

@@ -12,9 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-import platformdirs
-from stdnum import bic, iban
-
 from kiosk import chosen, settings_file
 from kiosk.data_folder import default_data
 from kiosk.i18n import LANGUAGES
@@ -110,6 +107,8 @@ class Settings:
 
 def default_file() -> Path:
     """Return where the settings file is looked for when none is named."""
+    import platformdirs  # where it is said which file, a start does not wait for it
+
     return platformdirs.user_config_path("onthaal", appauthor=False) / "onthaal.toml"
 
 
@@ -205,10 +204,14 @@ def _settings(table: dict[str, dict[str, Any]]) -> Settings:
 def _complete(group: Group) -> Group:
     """Bank details lose their spaces, and the language that comes first is always offered."""
     offered = tuple(group.languages)
+    bank = {}
+    if group.iban or group.bic:
+        from stdnum import bic, iban  # most groups start without
+
+        bank = {"iban": iban.compact(group.iban), "bic": bic.compact(group.bic)}
     return replace(
         group,
-        iban=iban.compact(group.iban),
-        bic=bic.compact(group.bic),
+        **bank,
         account_name=group.account_name or group.name,
         languages=offered if group.language in offered else (group.language, *offered),
     )

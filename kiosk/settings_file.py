@@ -5,15 +5,12 @@ The keys and what each accepts stand in one table; :mod:`kiosk.settings` turns t
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-
-from stdnum import bic, iban
 
 from kiosk.errors import KioskError
 from kiosk.i18n import LANGUAGES
@@ -105,6 +102,20 @@ _PRINTER: Final = re.compile(
     r"|(serial|file|folder):///[^?#]+(\?[a-z0-9=&]*)?"
 )
 
+
+def _is_account(text: str) -> bool:
+    from stdnum import iban  # a file without a bank does not wait for it
+
+    # Without stdnum's list of Belgian banks: a new bank is missing from it for years.
+    return bool(iban.is_valid(text, check_country=False))
+
+
+def _is_bank(text: str) -> bool:
+    from stdnum import bic
+
+    return bool(bic.is_valid(text))
+
+
 _SWITCH: Final = Rule("true of false", lambda value: type(value) is bool)
 
 KEYS: Final[Mapping[str, Mapping[str, Rule]]] = {
@@ -112,8 +123,7 @@ KEYS: Final[Mapping[str, Mapping[str, Rule]]] = {
         "name": _text(40),
         "iban": _empty_or(
             'een rekeningnummer zoals "BE68 5390 0754 7034"',
-            # Without stdnum's list of Belgian banks: a new bank is missing from it for years.
-            lambda text: bool(iban.is_valid(text, check_country=False)),
+            _is_account,
         ),
         "account_name": _empty_or(
             "de naam van de rekening, hoogstens 70 tekens",
@@ -121,7 +131,7 @@ KEYS: Final[Mapping[str, Mapping[str, Rule]]] = {
         ),
         "bic": _empty_or(
             'de code van de bank zoals "GKCCBEBB"',
-            lambda text: bool(bic.is_valid(text)),
+            _is_bank,
         ),
         "language": _one_of(*LANGUAGES),
         "languages": _some_of(*LANGUAGES),
@@ -288,6 +298,8 @@ def _problem(path: tuple[str, ...], value: Any) -> str:
 
 def _perhaps(wrong: str) -> str:
     """Guess which name was meant; a name without its section is a common slip."""
+    import difflib  # only for who mistyped
+
     names = [f"{section}.{name}" for section in KEYS for name in KEYS[section]]
     meant = [name for name in names if name.partition(".")[2] == wrong]
     meant = meant or difflib.get_close_matches(wrong.lower(), [*KEYS, *names], n=1)

@@ -7,34 +7,23 @@ an alarm for every sound.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kivy.clock import Clock, ClockEvent, mainthread
-from kivy.core.audio import Sound, SoundLoader
 
+from kiosk.sound_card import has_card
 from kiosk.speech import Speech
+
+if TYPE_CHECKING:
+    from kivy.core.audio import Sound
 
 log = logging.getLogger(__name__)
 
 EFFECTS: Final = Path(__file__).parent / "assets" / "sounds"
 SHORT_SECONDS: Final = 0.15
 """A sound as short as the tap may go together with the voice; the voice waits for longer ones."""
-
-_DEVICES: Final = Path("/dev/snd")
-_SERVERS: Final = ("pulse/native", "pipewire-0")
-
-
-def has_card() -> bool:
-    """Whether there is anything to play on: a card, a sound server, or a driver chosen by name."""
-    if os.environ.get("SDL_AUDIODRIVER") or os.environ.get("PULSE_SERVER"):
-        return True
-    running = os.environ.get("XDG_RUNTIME_DIR")
-    if running and any((Path(running) / server).exists() for server in _SERVERS):
-        return True
-    return any(_DEVICES.glob("pcmC*D*p"))
 
 
 class Sounds:
@@ -135,6 +124,8 @@ class Sounds:
 
         When even one of our own has no length, the card does not work: from then on it is silent.
         """
+        from kivy.core.audio import SoundLoader  # it opens the card
+
         sound = SoundLoader.load(str(file))
         if sound is not None and sound.length > 0:
             return sound

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
+from db.files import make_folder, put_in_place
 from kiosk.recordings import explain, is_sound, recording_of
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ CACHE_BYTES: Final = 40 * 1024 * 1024
 """About 400 sentences; the oldest make place."""
 
 MOST_KNOWN: Final = 2000
+BEAT_SECONDS: Final = 5.0
 MOST_AHEAD: Final = 120
 
 Said = Callable[[Path | None], object]
@@ -120,6 +122,8 @@ class Speech:
         self._asked: tuple[str, str, Said] | None = None
         self._ahead: deque[tuple[str, str]] = deque(maxlen=MOST_AHEAD)
         self._ending = False
+        self.beats = 0
+        """Rises every few seconds once it has begun, as long as no voice holds it."""
         self._thread = threading.Thread(target=self._run, name="speech", daemon=True)
 
     def start(self) -> None:
@@ -163,9 +167,11 @@ class Speech:
         while True:
             with self._lock:
                 while not (self._ending or self._asked or self._ahead):
-                    self._lock.wait()
+                    self.beats += 1
+                    self._lock.wait(BEAT_SECONDS)
                 if self._ending:
                     return
+                self.beats += 1
                 asked, self._asked = self._asked, None
                 sentence, language = asked[:2] if asked else self._ahead.popleft()
             try:
@@ -200,11 +206,11 @@ class Speech:
             return target
         part = target.with_suffix(".part")
         try:
-            self._cache.mkdir(parents=True, exist_ok=True)
+            make_folder(self._cache)
             if not self._engine(text, language, part) or not is_sound(part):
                 return None
             self._make_room(part.stat().st_size)
-            os.replace(part, target)
+            put_in_place(part, target)
         except OSError as error:
             log.warning("no room for a voice: %s", type(error).__name__)
             return None

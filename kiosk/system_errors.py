@@ -21,6 +21,16 @@ _WHY: Final[Mapping[int, str]] = {
 }
 
 
+_PASSING: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENXIO, errno.ENODEV}
+)
+
+
+def may_pass(error: OSError) -> bool:
+    """Whether it is the disk that is in trouble: that may be over while the kiosk runs."""
+    return error.errno in _PASSING
+
+
 def why(error: OSError) -> str:
     """Return the reason in a few words; one that nobody can act on keeps its technical name."""
     number = error.errno or 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,3 +30,24 @@ def crowded() -> Iterator[store.KioskDatabase]:
         opened = store.open_database(f"sqlite:///{folder}/onthaal.db")
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Folders, a log and an environment of this test alone, for who runs ``main.main``."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    environment = dict(os.environ)
+    signals = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()  # pytest's own, which start_log would close
+    yield
+    logging.captureWarnings(False)
+    for handler in root.handlers:
+        handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    signal.pthread_sigmask(signal.SIG_SETMASK, signals)
+    os.environ.clear()
+    os.environ.update(environment)

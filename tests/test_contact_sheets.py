@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deploy import contact_sheets, pictures
+from deploy import contact_sheets
+from deploy.drawings import read_list
+from deploy.pictures import ASSETS
 
 KEYS = ["tomaat", "coin_5", "avatar_owl", "outing_zoo", "day_1"]
 
@@ -15,7 +17,7 @@ KEYS = ["tomaat", "coin_5", "avatar_owl", "outing_zoo", "day_1"]
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """All four sheets of a few pictures."""
-    listed = pictures.read_list(pictures.ASSETS / "pictures.tsv")
+    listed = read_list(ASSETS / "pictures.tsv")
     some = tuple(each for each in listed if each.key in KEYS)
     monkeypatch.setattr(contact_sheets, "read_list", lambda _path: some)
     assert contact_sheets.main([str(tmp_path / "sheets")]) == 0

@@ -19,6 +19,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
 
+TOOLS = ("espeak-ng", "Xvfb", "shellcheck", "systemd-analyze", "bwrap", "debootstrap", "strace")
+"""What the tests need beside Python; here it is all there."""
+
 REAL_COMMANDS = ("sh", "cat", "cksum", "dirname", "env", "mkdir", "mktemp", "rm", "tail", "true")
 
 PYTHON = """#!/bin/sh
@@ -98,7 +101,8 @@ class Machine:
         self.put("venv-python", self._filled(VENV_PYTHON))
         self.add("python3", PYTHON)
         self.add("apt-get", APT)
-        self.add("espeak-ng", "#!/bin/sh\n")
+        for tool in TOOLS:
+            self.add(tool, "#!/bin/sh\n")
         self.add("id", ID)
 
     def _filled(self, script: str) -> str:

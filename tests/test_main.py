@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
 import types
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import kiosk.commands
 import main
 from db.errors import StorageError
+from kiosk.command_line import COMMANDS, read_command_line
 from kiosk.errors import KioskError
 from kiosk.i18n import LANGUAGES
+from kiosk.kivy_environment import close_environment
 from kiosk.settings_file import SettingsError
-from main import close_environment, read_command_line
 
 ROOT = Path(main.__file__).parent
 
-
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    environment = dict(os.environ)
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    root.handlers.clear()  # pytest's own, which start_log would close
-    yield
-    logging.captureWarnings(False)
-    for handler in root.handlers:
-        handler.close()
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    os.environ.clear()
-    os.environ.update(environment)
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 class Opened:
@@ -165,7 +149,9 @@ def test_play_gives_its_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     [
         (["--foo"], "--foo bestaat niet"),
         (["--pract"], "--pract bestaat niet"),
-        (["dans"], 'De opdracht "dans" bestaat niet'),
+        (["dans"], 'De opdracht "dans" bestaat niet, wel "play", "backup", "restore"'),
+        (["backup", "hier", "daar"], "daar bestaat niet"),
+        (["restore", "--out", "x"], "--out hoort bij play"),
         (["play"], "--out MAP"),
         (["play", "--out"], "Na --out ontbreekt er iets"),
         (["play", "--out", ""], "--out MAP"),
@@ -246,6 +232,37 @@ def test_help_is_dutch_and_complete(capsys: pytest.CaptureFixture[str]) -> None:
     assert "play --out MAP" in text
     for english in ("show this", "optional", "positional", "Usage", "options:"):
         assert english not in text
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"play"}))
+def test_a_command_runs_without_a_screen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = stand_in(monkeypatch)
+    asked: list[tuple[object, str]] = []
+
+    def run(settings: object, about: str) -> int:
+        asked.append((settings, about))
+        return 1
+
+    stand = types.ModuleType(f"kiosk.commands.{name}")
+    stand.run = run  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, f"kiosk.commands.{name}", stand)
+    monkeypatch.setattr(kiosk.commands, name, stand, raising=False)
+    assert main.main([name]) == 1
+    assert main.main([name, "iets"] if COMMANDS[name].takes else [name]) == 1
+    assert [about for _, about in asked] == ["", "iets" if COMMANDS[name].takes else ""]
+    assert asked[0][0] == read_command_line([]).settings
+    assert opened.calls == []
+
+
+def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_command_line(["--help"])
+    text = capsys.readouterr().out
+    for name, command in COMMANDS.items():
+        assert command.call.startswith(name)
+        assert f"python main.py {command.call} " in text
+        assert command.does in text
+        assert ("[" in command.call.split("--")[0]) is command.takes
 
 
 def test_the_environment_is_closed_to_kivy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

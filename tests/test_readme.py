@@ -10,6 +10,7 @@ from PIL import Image
 
 import main
 from kiosk import practice, printer
+from kiosk.command_line import read_command_line
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +41,8 @@ NOUNS = {
     "order slip",
     "receipt",
     "tally strip",
+    "report",
+    "estimate",
     "outing",
     "booking",
     "voucher",
@@ -189,7 +192,7 @@ def test_the_commands_of_the_quick_start_exist() -> None:
 def test_the_play_of_the_quick_start_is_understood() -> None:
     found = re.search(r"^sh deploy/try\.sh (play .*)$", section("Quick start"), re.MULTILINE)
     assert found
-    asked = main.read_command_line(found[1].split())
+    asked = read_command_line(found[1].split())
     assert asked.play_out == Path(found[1].split()[-1])
 
 
@@ -206,9 +209,19 @@ def test_every_option_exists_and_every_option_is_named(capsys: pytest.CaptureFix
     with pytest.raises(SystemExit):
         main.main(["--help"])
     options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
-    named = set(re.findall(r"--[a-z][a-z-]+", README.replace(section("Tests"), "")))
+    text = README.replace(section("Tests"), "").replace(section("On a Raspberry Pi"), "")
+    named = set(re.findall(r"--[a-z][a-z-]+", text))
     assert len(options) > 5
     assert named == options
+
+
+def test_the_options_on_the_pi_exist() -> None:
+    text = section("On a Raspberry Pi")
+    scripts = [ROOT / "deploy" / name for name in ("install.sh", "update.sh")]
+    handled = "\n".join(script.read_text(encoding="utf-8") for script in scripts)
+    named = set(re.findall(r"--[a-z][a-z-]+", text))
+    assert len(named) >= 6
+    assert {option for option in named if not re.search(rf"{option}( \||\))", handled)} == set()
 
 
 def test_the_options_of_the_benchmarks_exist() -> None:
@@ -221,10 +234,10 @@ def test_the_options_of_the_benchmarks_exist() -> None:
 def test_every_printer_address_is_one() -> None:
     text = section("Papers and printers")
     addresses = re.findall(r"^\| `(\w+://[^`]+)`", text, re.MULTILINE)
-    assert {address.partition(":")[0] for address in addresses} == set(printer._KINDS)
+    assert {address.partition(":")[0] for address in addresses} == set(printer.KINDS)
     for address in addresses:
         printer.open_printer(address)
-        main.read_command_line(["--printer", address])
+        read_command_line(["--printer", address])
 
 
 def test_the_glossary_has_one_row_for_every_noun() -> None:

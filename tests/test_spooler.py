@@ -17,7 +17,15 @@ from kiosk import spooler as spooler_module
 from kiosk.paper import render as render_module
 from kiosk.paper.documents import OrderSlip, PaperLine
 from kiosk.paper.render import render
-from kiosk.printer import BadPrinterUrl, PrinterGone, PrinterNotFound
+from kiosk.printer import PrinterError, Put
+from kiosk.printer.errors import (
+    BadPrinterUrl,
+    PrinterGone,
+    PrinterNotFound,
+    PrinterNotReady,
+    PrinterSilent,
+)
+from kiosk.printer_state import PrinterState
 from kiosk.services import printing
 from kiosk.services.printing import Job
 from kiosk.spooler import Spooler, SpoolEvent
@@ -34,6 +42,7 @@ class FakeJobs:
         self.jobs = {job.id: job for job in jobs}
         self.said: list[str] = []
         self.called_off: set[int] = set()
+        self.again: dict[int, bool] = {}
         self.break_next = 0
 
     def _move(self, job: int, before: str, after: str, note: str = "") -> bool:
@@ -66,7 +75,8 @@ class FakeJobs:
     def mark_failed(self, job: int, at: datetime, note: str = "") -> bool:
         return self._move(job, "sending", "failed", note)
 
-    def mark_unknown(self, job: int, at: datetime, note: str = "") -> bool:
+    def mark_unknown(self, job: int, at: datetime, note: str = "", *, again: bool = True) -> bool:
+        self.again[job] = again
         return self._move(job, "sending", "unknown", note)
 
     def requeue(self, job: int) -> bool:
@@ -78,6 +88,9 @@ class FakeJobs:
             self._move(job, "sending", "unknown", "power cut")
         return len(cut_off)
 
+    def broke_off(self) -> bool:
+        return any(job.state == "unknown" for job in self.jobs.values())
+
     def jobs_to_tell(self) -> list[Job]:
         return [j for j in self.jobs.values() if j.state in ("failed", "expired", "unknown")]
 
@@ -85,23 +98,42 @@ class FakeJobs:
         return self.jobs[job]
 
 
+Mood = Exception | Put | None
+
+
 class FakePrinter:
     """A printer that does what the next of its ``moods`` says, then prints."""
 
     dots: int | None = None
 
-    def __init__(self, *moods: Exception | None) -> None:
+    def __init__(self, *moods: Mood) -> None:
         self.moods = list(moods)
         self.papers: list[Image.Image] = []
+        self.arrives: Callable[[], None] = lambda: None
         self.before: Callable[[], None] = lambda: None
+        self.state: PrinterState = "ok"
+        self.looks = 0
+        self.cleaned = 0
 
-    def put(self, paper: Image.Image, name: str = "paper") -> Path | None:
-        self.before()
+    def look(self) -> PrinterState:
+        self.looks += 1
+        return self.state
+
+    def clean_first(self) -> None:
+        self.cleaned += 1
+
+    def put(self, paper: Image.Image, name: str, begin: Callable[[], bool]) -> Put | None:
+        self.arrives()
         mood = self.moods.pop(0) if self.moods else None
-        if mood:
+        if isinstance(mood, PrinterError) and not mood.begun:
+            raise mood
+        if not begin():
+            return None
+        self.before()
+        if isinstance(mood, Exception):
             raise mood
         self.papers.append(paper)
-        return None
+        return mood or Put("printed", self.state)
 
 
 def job(number: int, **changes: object) -> Job:
@@ -125,7 +157,18 @@ class Bench:
         back_off: tuple[float, ...] = QUICK,
         practice: bool = False,
     ) -> Spooler:
-        self._patch.setattr(spooler_module, "open_printer", lambda url: printer)
+        spooler = self.make(jobs, printer, back_off, practice)
+        spooler.start()
+        return spooler
+
+    def make(
+        self,
+        jobs: FakeJobs,
+        printer: FakePrinter,
+        back_off: tuple[float, ...] = spooler_module.BACK_OFF,
+        practice: bool = False,
+    ) -> Spooler:
+        self._patch.setattr(spooler_module, "open_printer", lambda url, known: printer)
         spooler = Spooler(
             "folder:///unused",
             practice=practice,
@@ -135,14 +178,22 @@ class Bench:
             back_off=back_off,
         )
         self.spoolers.append(spooler)
-        spooler.start()
         return spooler
 
     def kinds(self) -> list[str]:
         return [event.kind for event in self.events]
 
+    def states(self) -> list[str]:
+        return [event.state for event in self.events if event.kind == "state"]
+
+    def until(self, so: Callable[[], bool]) -> None:
+        until = time.monotonic() + 30
+        while not so():
+            assert time.monotonic() < until
+            time.sleep(0.005)
+
     def wait(self, kind: str, count: int = 1) -> SpoolEvent:
-        until = time.monotonic() + 5
+        until = time.monotonic() + 30
         while self.kinds().count(kind) < count:
             assert time.monotonic() < until, f"no {kind} in {self.kinds()}"
             time.sleep(0.005)
@@ -161,7 +212,7 @@ def test_prints_in_order_and_tells_with_the_paper(bench: Bench) -> None:
     jobs, printer = FakeJobs(job(1), job(2)), FakePrinter()
     bench.start(jobs, printer)
     event = bench.wait("printed", 2)
-    assert bench.kinds() == ["sending", "printed", "sending", "printed"]
+    assert bench.kinds() == ["sending", "state", "printed", "sending", "printed"]
     assert event.job is not None and event.job.id == 2
     assert event.image is not None and event.image.tobytes() == printer.papers[1].tobytes()
     assert jobs.said == ["sending 1", "printed 1", "sending 2", "printed 2"]
@@ -196,32 +247,86 @@ def test_a_job_that_was_called_off_does_not_print(bench: Bench) -> None:
 
 def test_a_printer_that_is_away_is_waited_for(bench: Bench) -> None:
     jobs = FakeJobs(job(1))
-    printer = FakePrinter(PrinterNotFound(), PrinterNotFound(), None)
+    printer = FakePrinter(PrinterNotFound(), PrinterNotReady("out"), PrinterNotFound(), None)
     bench.start(jobs, printer)
     bench.wait("printed")
-    assert bench.kinds().count("offline") == 1
-    assert bench.kinds()[-2:] == ["online", "printed"]
-    assert "kabel" in bench.wait("offline").sentence
+    assert bench.states() == ["offline", "out", "offline", "ok"]
+    held = bench.wait("held")
+    assert (bench.kinds().count("held"), held.state) == (1, "offline")
+    assert "kabel" in held.sentence
     assert len(printer.papers) == 1
-    assert jobs.said.count("queued 1") == 2
+    assert jobs.said == ["sending 1", "printed 1"]
+
+
+def test_every_new_paper_that_cannot_come_is_told(bench: Bench) -> None:
+    jobs = FakeJobs(job(1))
+    printer = FakePrinter(*[PrinterNotReady("cover")] * 2)
+    spooler = bench.start(jobs, printer, back_off=(60.0,))
+    bench.wait("held")
+    jobs.jobs = {2: job(2)}
+    spooler.wake()
+    second = bench.wait("held", 2)
+    assert second.job is not None and second.job.id == 2
+    assert (second.state, spooler.state) == ("cover", "cover")
+    spooler.wake()
+    bench.wait("printed")
 
 
 def test_the_waits_grow_and_start_again_after_success(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waits: list[float] = []
+    pauses: list[float] = []
     away = PrinterNotFound()
     printer = FakePrinter(*[away] * 6, None, away, None)
     jobs = FakeJobs(job(1), job(2))
-    monkeypatch.setattr(spooler_module, "open_printer", lambda url: printer)
-    spooler = Spooler(
-        "folder:///unused", jobs=jobs, on_event=bench.events.append, clock=lambda: NOW
-    )
-    monkeypatch.setattr(spooler._ending, "wait", waits.append)
-    bench.spoolers.append(spooler)
+    spooler = bench.make(jobs, printer)
+    put_off = spooler._put_off
+
+    def note() -> None:
+        now = time.monotonic()
+        put_off()
+        pauses.append(round(spooler._due - now))
+        spooler._due = 0.0
+
+    monkeypatch.setattr(spooler, "_put_off", note)
     spooler.start()
     bench.wait("printed", 2)
-    assert waits == [1, 2, 5, 10, 30, 30, 1]
+    assert pauses == [1, 2, 5, 10, 30, 30, 1]
+
+
+def test_a_printer_without_work_is_looked_at(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spooler_module, "LOOK_SECONDS", 0.01)
+    printer = FakePrinter()
+    spooler = bench.start(FakeJobs(), printer)
+    for state in ("low", "out", "cover", "unknown", "ok"):
+        printer.state = state
+        bench.until(lambda state=state: spooler.state == state)  # type: ignore[misc]
+    assert bench.states()[-5:] == ["low", "out", "cover", "unknown", "ok"]
+
+
+def test_it_beats_while_it_lives(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spooler_module, "BEAT_SECONDS", 0.01)
+    hanging, printer = threading.Event(), FakePrinter()
+
+    def hang() -> None:
+        hanging.wait(60)
+
+    printer.before = hang
+    jobs = FakeJobs()
+    spooler = bench.start(jobs, printer)
+    idle = spooler.beats
+    bench.until(lambda: spooler.beats > idle + 2)
+    jobs.jobs[1] = job(1)
+    spooler.wake()
+    bench.wait("sending")
+    busy = spooler.beats
+    bench.until(lambda: spooler.beats > busy + 2)
+    monkeypatch.setattr(spooler, "_busy_until", 0.0)
+    late = spooler.beats
+    time.sleep(0.1)
+    assert spooler.beats == late
+    hanging.set()
+    bench.wait("printed")
 
 
 def test_nothing_old_bursts_out_when_the_printer_is_back(bench: Bench) -> None:
@@ -231,9 +336,9 @@ def test_nothing_old_bursts_out_when_the_printer_is_back(bench: Bench) -> None:
     def hours_pass() -> None:
         bench.now = NOW + timedelta(hours=3)
         jobs.jobs[9] = job(9, made_at=bench.now)
-        printer.before = lambda: None
+        printer.arrives = lambda: None
 
-    printer.before = hours_pass
+    printer.arrives = hours_pass
     bench.start(jobs, printer)
     event = bench.wait("printed")
     assert event.job is not None and event.job.id == 9
@@ -243,14 +348,34 @@ def test_nothing_old_bursts_out_when_the_printer_is_back(bench: Bench) -> None:
     assert expired is not None and expired.number == 24
 
 
-def test_half_a_paper_is_not_tried_again(bench: Bench) -> None:
+def test_of_half_a_paper_nobody_knows_and_it_is_not_sent_twice(bench: Bench) -> None:
     jobs = FakeJobs(job(1), job(2))
     printer = FakePrinter(PrinterGone(begun=True))
     bench.start(jobs, printer)
     bench.wait("printed")
-    assert jobs.jobs[1].state == "failed"
+    assert jobs.jobs[1].state == "unknown" and jobs.again == {1: True}
     assert jobs.jobs[2].state == "printed"
-    assert "kabel" in bench.wait("failed").sentence
+    unknown = bench.wait("unknown")
+    assert "kabel" in unknown.sentence and unknown.state == "offline"
+
+
+def test_of_a_printer_that_never_tells_no_paper_is_printed_twice(bench: Bench) -> None:
+    jobs = FakeJobs(job(1), job(2))
+    bench.start(jobs, FakePrinter(Put("unknown", "unknown"), Put("untold", "unknown")))
+    bench.wait("unknown", 2)
+    assert [jobs.jobs[number].state for number in (1, 2)] == ["unknown", "unknown"]
+    assert jobs.again == {1: True, 2: False}
+
+
+def test_a_printer_that_falls_silent_is_left_alone_for_a_while(bench: Bench) -> None:
+    jobs = FakeJobs(job(1), job(2))
+    printer = FakePrinter(PrinterSilent(begun=True))
+    spooler = bench.start(jobs, printer, back_off=(60.0,))
+    bench.wait("unknown")
+    time.sleep(0.1)
+    assert jobs.jobs[2].state == "queued"
+    spooler.wake()
+    bench.wait("printed")
 
 
 def test_what_was_being_sent_at_a_power_cut_is_unknown(bench: Bench) -> None:
@@ -258,7 +383,7 @@ def test_what_was_being_sent_at_a_power_cut_is_unknown(bench: Bench) -> None:
     bench.start(jobs, printer)
     bench.wait("printed")
     assert jobs.jobs[1].state == "unknown"
-    assert len(printer.papers) == 1
+    assert (len(printer.papers), printer.cleaned) == (1, 1)
 
 
 def test_trouble_of_before_the_start_is_not_told_again(bench: Bench) -> None:
@@ -301,7 +426,7 @@ def test_a_listener_that_breaks_does_not_end_the_thread(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jobs, printer = FakeJobs(job(1), job(2)), FakePrinter()
-    monkeypatch.setattr(spooler_module, "open_printer", lambda url: printer)
+    monkeypatch.setattr(spooler_module, "open_printer", lambda url, known: printer)
 
     def breaks(event: SpoolEvent) -> None:
         bench.events.append(event)
@@ -318,7 +443,7 @@ def test_a_copy_says_so(bench: Bench) -> None:
     jobs, printer = FakeJobs(first, job(2, copy_of=1)), FakePrinter()
     bench.start(jobs, printer)
     bench.wait("printed")
-    assert printer.papers[0].tobytes() == render(SLIP, copy_of="van 14.52").tobytes()
+    assert printer.papers[0].tobytes() == render(SLIP, copy_of="24, 14.52").tobytes()
 
 
 def test_practice_and_width_reach_the_paper(bench: Bench) -> None:
@@ -331,10 +456,8 @@ def test_practice_and_width_reach_the_paper(bench: Bench) -> None:
 
 def test_stop_cuts_a_long_wait_short(bench: Bench) -> None:
     spooler = bench.start(FakeJobs(job(1)), FakePrinter(PrinterNotFound()), back_off=(60,))
-    bench.wait("offline")
-    begun = time.monotonic()
-    assert spooler.stop()
-    assert time.monotonic() - begun < 0.5
+    bench.wait("held")
+    assert spooler.stop() and spooler.ended
 
 
 def test_stop_does_not_wait_for_a_printer_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,13 +467,13 @@ def test_stop_does_not_wait_for_a_printer_that_hangs(monkeypatch: pytest.MonkeyP
         hanging.wait(10)
 
     printer.before = hang
-    monkeypatch.setattr(spooler_module, "open_printer", lambda url: printer)
+    monkeypatch.setattr(spooler_module, "open_printer", lambda url, known: printer)
     spooler = Spooler("folder:///unused", jobs=FakeJobs(job(1)), clock=lambda: NOW)
     spooler.start()
     time.sleep(0.3)
-    begun = time.monotonic()
+    spooler.end()
+    assert not spooler.ended
     assert not spooler.stop()
-    assert time.monotonic() - begun < 1.0
     hanging.set()
     spooler._thread.join(5)
 
@@ -373,7 +496,7 @@ def test_with_the_real_queue_and_folder(tmp_path: Path) -> None:
             number = printing.queue_job(SLIP, at=at)
         spooler = Spooler(f"folder://{tmp_path / 'papers'}", on_event=events.append)
         spooler.start()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 30
         while "printed" not in [event.kind for event in events] and time.monotonic() < until:
             time.sleep(0.01)
         assert spooler.stop()

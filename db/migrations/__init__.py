@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from db.copies import make_copy
 from db.errors import FailedMigration
-from db.files import APPLICATION_ID, backup_name, backups_folder, copy_database
+from db.files import APPLICATION_ID, backup_name, backups_folder
 
 FOLDER = Path(__file__).parent
 
@@ -47,11 +48,11 @@ def all_migrations(folder: Path = FOLDER) -> tuple[Migration, ...]:
     return tuple(found)
 
 
-def migrate(path: Path, migrations: tuple[Migration, ...]) -> int:
+def migrate(path: Path, migrations: tuple[Migration, ...], *, keep_copies: bool = True) -> int:
     """Apply what is missing to the database at ``path``; returns its version.
 
     Before each step a copy of the file goes to the backups folder, except for a file that is made
-    right now. Two programs starting together are safe: each step looks at the version again once
+    right now or that is a copy itself (``keep_copies``). Two programs starting together are safe: each step looks at the version again once
     it holds the write lock. Raises FailedMigration, with the file as it was.
     """
     with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
@@ -64,9 +65,10 @@ def migrate(path: Path, migrations: tuple[Migration, ...]) -> int:
             version = version_of(connection)
             if version >= migration.number:
                 continue
-            if at_start:
-                name = backup_name(path, version, datetime.now(UTC))
-                copy_database(connection, backups_folder(path) / name)
+            if at_start and keep_copies:
+                at = datetime.now(UTC)
+                target = backups_folder(path) / backup_name(path, version, at)
+                make_copy(connection, target, why="migration", at=at)
             _apply(connection, migration)
         return version_of(connection)
 

@@ -1,14 +1,22 @@
 """The tables as peewee models, by noun, each with its queries."""
 
 from db.models.bookings import Booking
-from db.models.clock import last_record_at
+from db.models.clock import ClockMark, last_record_at
 from db.models.moments import CashCount, Estimate, Moment, Offer, PlannedMoment, TallyLine
 from db.models.money import FIRST_HASH, Money
 from db.models.orders import LineRow, Order, OrderLine
+from db.models.outing_sums import OutingSums, SeatSums, outings_between
 from db.models.outings import Outing, OutingName
-from db.models.paper import Draft, PrintJob
+from db.models.paper import Draft, PrinterProfile, PrintJob
 from db.models.people import Audit, CheckIn, CheckInHelp, Participant
 from db.models.polls import Poll, PollChoice, Vote
+from db.models.totals import (
+    MomentHelp,
+    MomentMoney,
+    MomentSale,
+    MomentTotal,
+    pictures_between,
+)
 from db.models.volunteers import Attempt, RescueCode, Volunteer
 from db.models.vouchers import Redeeming, Voucher
 
@@ -17,6 +25,7 @@ MODELS = (
     RescueCode,
     Attempt,
     Audit,
+    ClockMark,
     Moment,
     PlannedMoment,
     Participant,
@@ -29,7 +38,12 @@ MODELS = (
     CashCount,
     TallyLine,
     Estimate,
+    MomentTotal,
+    MomentHelp,
+    MomentSale,
+    MomentMoney,
     PrintJob,
+    PrinterProfile,
     Draft,
     Outing,
     OutingName,
@@ -51,26 +65,36 @@ __all__ = [
     "CashCount",
     "CheckIn",
     "CheckInHelp",
+    "ClockMark",
     "Draft",
     "Estimate",
     "LineRow",
     "Moment",
+    "MomentHelp",
+    "MomentMoney",
+    "MomentSale",
+    "MomentTotal",
     "Money",
     "Offer",
     "Order",
     "OrderLine",
     "Outing",
     "OutingName",
+    "OutingSums",
     "Participant",
     "PlannedMoment",
     "Poll",
     "PollChoice",
     "PrintJob",
+    "PrinterProfile",
     "Redeeming",
     "RescueCode",
+    "SeatSums",
     "TallyLine",
     "Volunteer",
     "Vote",
     "Voucher",
     "last_record_at",
+    "outings_between",
+    "pictures_between",
 ]

@@ -10,7 +10,7 @@ from peewee import SQL, ForeignKeyField, IntegerField, TextField, fn
 from db.models.base import Numbered, rows_of
 from db.models.moments import Moment
 from db.models.outings import Outing
-from db.models.people import Participant
+from db.models.people import CheckIn, Participant
 
 
 class Booking(Numbered):
@@ -56,6 +56,26 @@ class Booking(Numbered):
     def forget_participant(cls, participant: int) -> None:
         """Cut the tie of every booking to somebody."""
         cls.update(participant=None).where(cls.participant == participant).execute()
+
+    @classmethod
+    def untie(cls, before: int) -> int:
+        """Cut the tie to a picture of every booking from before then; returns how many."""
+        tied = (cls.made_at < before) & cls.participant.is_null(False)
+        cut: int = cls.update(participant=None).where(tied).execute()
+        return cut
+
+    @classmethod
+    def untied(cls, before: int) -> list[int]:
+        """Who got a picture before then and is tied to no visit and no booking any more."""
+        visits = CheckIn.select().where(CheckIn.participant == Participant.id)
+        bookings = cls.select().where(cls.participant == Participant.id)
+        rows = Participant.select(Participant.id).where(
+            (Participant.made_at < before)
+            & Participant.erased_at.is_null()
+            & ~fn.EXISTS(visits)
+            & ~fn.EXISTS(bookings)
+        )
+        return [row[0] for row in rows_of(rows)]
 
     @classmethod
     def of(cls, outing: int, *states: str) -> list[Self]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField
+from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField, fn
 
-from db.models.base import BaseModel, Numbered, rows_of
+from db.models.base import BaseModel, Numbered, first_of, proxy, rows_of
 from db.models.volunteers import Volunteer
 
 
@@ -35,7 +35,13 @@ class Moment(Numbered):
     @classmethod
     def current(cls) -> Self | None:
         """The open moment, or None."""
-        return cls.get_or_none(cls.state == "open")
+        return first_of(cls.raw("SELECT * FROM moment WHERE state = 'open'"))
+
+    @classmethod
+    def current_id(cls) -> int | None:
+        """Which moment is open, if one is."""
+        row = proxy.obj.sql("SELECT id FROM moment WHERE state = 'open'").fetchone()
+        return row[0] if row else None
 
     @classmethod
     def next_number(cls, moment: int) -> int:
@@ -50,15 +56,6 @@ class Moment(Numbered):
         closed = cls.update(state="closed", **columns)
         closed.where((cls.id == moment) & (cls.state == "open")).execute()
 
-    @classmethod
-    def seals(cls) -> dict[int, set[str]]:
-        """What the closings wrote down of the journal of money: hashes by the id of its last row."""
-        seals: dict[int, set[str]] = {}
-        closed = cls.select(cls.money_rows, cls.money_hash).where(cls.state == "closed")
-        for last, sealed in rows_of(closed):
-            seals.setdefault(last, set()).add(sealed)
-        return seals
-
 
 class PlannedMoment(Numbered):
     """A moment still to come, for the welcome picture and the take-home strip."""
@@ -71,9 +68,14 @@ class PlannedMoment(Numbered):
     cancelled_at = IntegerField(null=True)
 
     @classmethod
-    def between(cls, first: str, last: str) -> list[Self]:
-        """What is planned from one day to another, both included, in the order of time."""
-        rows = cls.select().where(cls.day.between(first, last) & cls.cancelled_at.is_null())
+    def between(cls, first: str, last: str, *, cancelled: bool = False) -> list[Self]:
+        """What is planned from one day to another, both included, in the order of time.
+
+        What was ``cancelled`` only when that is asked for too.
+        """
+        rows = cls.select().where(cls.day.between(first, last))
+        if not cancelled:
+            rows = rows.where(cls.cancelled_at.is_null())
         return list(rows.order_by(cls.day, cls.starts, cls.id))
 
     @classmethod
@@ -81,6 +83,11 @@ class PlannedMoment(Numbered):
         """It does not take place."""
         cancelled = cls.update(cancelled_at=at)
         cancelled.where((cls.id == planned) & cls.cancelled_at.is_null()).execute()
+
+    @classmethod
+    def change(cls, planned: int, **columns: object) -> None:
+        """Write other values in its columns."""
+        cls.update(columns).where(cls.id == planned).execute()
 
 
 class Offer(Numbered):
@@ -108,17 +115,20 @@ class Offer(Numbered):
         return list(cls.select().where(cls.moment == moment).order_by(cls.position, cls.id))
 
     @classmethod
+    def with_id(cls, offer: int) -> Self | None:
+        """The offer with this id, or None."""
+        return first_of(cls.raw("SELECT * FROM offer WHERE id = ?", offer))
+
+    @classmethod
     def take_one(cls, offer: int) -> bool:
         """Reserve one if there is one: a single conditional UPDATE, so never the last one twice."""
-        taken = cls.update(available=cls.available - 1).where(
-            (cls.id == offer) & (cls.available >= 1)
-        )
-        return bool(taken.execute())
+        taken = "UPDATE offer SET available = available - 1 WHERE id = ? AND available >= 1"
+        return bool(proxy.obj.sql(taken, (offer,)).rowcount)
 
     @classmethod
     def put_back(cls, offer: int, quantity: int) -> None:
         """Give back what was reserved or sold."""
-        cls.update(available=cls.available + quantity).where(cls.id == offer).execute()
+        proxy.obj.sql("UPDATE offer SET available = available + ? WHERE id = ?", (quantity, offer))
 
     @classmethod
     def change_opening(cls, offer: int, by: int) -> bool:
@@ -201,3 +211,24 @@ class Estimate(BaseModel):
 
     class Meta:
         primary_key = CompositeKey("moment", "box")
+
+    @classmethod
+    def write(cls, moment: int, boxes: dict[str, int]) -> None:
+        """The boxes of a moment, in place of what was written before."""
+        cls.delete().where(cls.moment == moment).execute()
+        rows = [{"moment": moment, "box": box, "people": people} for box, people in boxes.items()]
+        if rows:
+            cls.insert_many(rows).execute()
+
+    @classmethod
+    def of(cls, moment: int) -> dict[str, int]:
+        """The boxes of a moment that were filled in."""
+        rows = rows_of(cls.select(cls.box, cls.people).where(cls.moment == moment))
+        return {row[0]: row[1] for row in rows}
+
+    @classmethod
+    def between(cls, first: str, last: str) -> dict[str, tuple[int, int]]:
+        """Per box the sum over the moments of some days, ISO, and how many moments filled it in."""
+        rows = cls.select(cls.box, fn.SUM(cls.people), fn.COUNT(cls.moment)).join(Moment)
+        rows = rows.where(Moment.day.between(first, last)).group_by(cls.box)
+        return {row[0]: (row[1], row[2]) for row in rows_of(rows)}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from typing import Any, Final, Self
 
-from peewee import ForeignKeyField, IntegerField, TextField, fn
+from peewee import SQL, ForeignKeyField, IntegerField, TextField, fn
 
-from db.models.base import Numbered, proxy, rows_of
+from db.models.base import Numbered, rows_of
 from db.models.bookings import Booking
 from db.models.moments import Moment
 from db.models.orders import Order
@@ -18,7 +17,7 @@ from db.models.volunteers import Volunteer
 FIRST_HASH: Final = "0" * 64
 """What stands before the first row."""
 
-_SEALED: Final = (
+SEALED: Final = (
     "id",
     "key",
     "kind",
@@ -35,6 +34,7 @@ _SEALED: Final = (
     "volunteer_id",
     "at",
 )
+"""The columns in the running hash; an older schema lacks some, a newer one only adds."""
 
 
 class Money(Numbered):
@@ -94,7 +94,7 @@ class Money(Numbered):
         ``columns`` are those of the table, references as ``order_id=3``.
         """
         last, previous = cls.head()
-        sealed = {name: columns.get(name) for name in _SEALED} | {"id": last + 1}
+        sealed = {name: columns.get(name) for name in SEALED} | {"id": last + 1}
         sealed["reason"] = columns.get("reason", "")
         row = {name.removesuffix("_id"): value for name, value in sealed.items()}
         cls.insert(row, previous=previous, hash=seal(previous, sealed)).execute()
@@ -128,22 +128,16 @@ class Money(Numbered):
         return {row[0]: (row[1], row[2]) for row in rows_of(rows)}
 
     @classmethod
-    def highest_id_ever(cls) -> int:
-        """The highest id that was ever given out, also when that row is gone."""
-        row = proxy.obj.execute_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name = 'money'"
-        ).fetchone()
-        return int(row[0]) if row else 0
+    def outside(cls, since: int, before: int) -> list[tuple[Any, ...]]:
+        """Money in no till from one time until another: about an order or a booking, and its sums.
 
-    @classmethod
-    def journal(cls) -> Iterator[tuple[int, str, str, str]]:
-        """Every row as id, previous hash, hash as written and hash as it should be."""
-        names = (*_SEALED, "previous", "hash")
-        cursor = proxy.obj.execute_sql(f"SELECT {', '.join(names)} FROM money ORDER BY id")
-        for values in cursor:
-            row = dict(zip(names, values, strict=True))
-            previous, written = row.pop("previous"), row.pop("hash")
-            yield row["id"], previous, written, seal(previous, row)
+        Booking or not, order or not, method, and the sums of totals and amounts.
+        """
+        about = (cls.booking.is_null(False), cls.order.is_null(False))
+        rows = cls.select(*about, cls.method, fn.SUM(cls.total), fn.SUM(cls.amount))
+        # Written out, not bound: only so does SQLite see that the index of those few will do.
+        rows = rows.where(SQL("moment_id IS NULL") & (cls.at >= since) & (cls.at < before))
+        return rows_of(rows.group_by(*about, cls.method))
 
 
 def seal(previous: str, row: dict[str, Any]) -> str:

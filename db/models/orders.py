@@ -7,7 +7,7 @@ from typing import Self
 
 from peewee import SQL, ForeignKeyField, IntegerField, TextField, fn
 
-from db.models.base import Numbered, rows_of
+from db.models.base import Numbered, first_of, proxy, rows_of
 from db.models.moments import Moment, Offer
 
 
@@ -32,7 +32,7 @@ class Order(Numbered):
     @classmethod
     def with_key(cls, key: str) -> Self | None:
         """The order of this key, or None."""
-        return cls.get_or_none(cls.key == key)
+        return first_of(cls.raw("SELECT * FROM orders WHERE key = ?", key))
 
     @classmethod
     def live(cls, state: str) -> list[Self]:
@@ -88,40 +88,39 @@ class OrderLine(Numbered):
     @classmethod
     def of(cls, order: int) -> list[LineRow]:
         """The lines of an order, in the order in which they were first tapped."""
-        rows = (
-            cls.select(
-                cls.offer, Offer.product, Offer.portion, cls.quantity, cls.price, cls.shop_price
-            )
-            .join(Offer)
-            .where(cls.order == order)
-            .order_by(cls.id)
+        rows = proxy.obj.sql(
+            "SELECT offer_id, product, portion, quantity, line.price, line.shop_price"
+            " FROM order_line AS line JOIN offer ON offer.id = offer_id"
+            " WHERE order_id = ? ORDER BY line.id",
+            (order,),
         )
-        return [LineRow(*row) for row in rows_of(rows)]
+        return [LineRow(*row) for row in rows]
 
     @classmethod
     def newest(cls, order: int, offer: int) -> Self | None:
         """The last line of an offer in an order, or None."""
-        lines = cls.select().where((cls.order == order) & (cls.offer == offer))
-        found: Self | None = lines.order_by(cls.id.desc()).first()
-        return found
+        newest = (
+            "SELECT * FROM order_line WHERE order_id = ? AND offer_id = ? ORDER BY id DESC LIMIT 1"
+        )
+        return first_of(cls.raw(newest, order, offer))
 
     @classmethod
     def add_one(cls, order: int, offer: Offer) -> None:
         """One more of an offer at its price of now."""
-        cls.insert(
-            order=order, offer=offer.id, shop_price=offer.shop_price, price=offer.price, quantity=1
-        ).on_conflict(
-            conflict_target=(cls.order, cls.offer, cls.price, cls.shop_price),
-            update={cls.quantity: cls.quantity + 1},
-        ).execute()
+        proxy.obj.sql(
+            "INSERT INTO order_line (order_id, offer_id, shop_price, price, quantity)"
+            " VALUES (?, ?, ?, ?, 1) ON CONFLICT (order_id, offer_id, price, shop_price)"
+            " DO UPDATE SET quantity = quantity + 1",
+            (order, offer.id, offer.shop_price, offer.price),
+        )
 
     @classmethod
     def drop_one(cls, line: Self) -> None:
         """One less on a line; the last one takes the line away."""
         if line.quantity > 1:
-            cls.update(quantity=cls.quantity - 1).where(cls.id == line.id).execute()
+            proxy.obj.sql("UPDATE order_line SET quantity = quantity - 1 WHERE id = ?", (line.id,))
         else:
-            cls.delete().where(cls.id == line.id).execute()
+            proxy.obj.sql("DELETE FROM order_line WHERE id = ?", (line.id,))
 
     @classmethod
     def put_back(cls, order: int) -> None:

@@ -1,4 +1,4 @@
-"""Papers that must come out, and half-filled forms."""
+"""Papers that must come out, what printers can tell, and half-filled forms."""
 
 from __future__ import annotations
 
@@ -82,6 +82,20 @@ class PrintJob(Numbered):
         return list(cls.select().where(cls.order == order).order_by(cls.id))
 
     @classmethod
+    def last_sent(cls) -> Self | None:
+        """The newest job of which a byte went to the printer, or None."""
+        query = cls.select().where(cls.sending_at.is_null(False)).order_by(cls.id.desc())
+        found: Self | None = query.limit(1).first()
+        return found
+
+    @classmethod
+    def since(cls, at: int, most: int) -> list[Self]:
+        """The newest jobs made at or after a time that were not called off, newest first."""
+        rows = cls.select().where((cls.made_at >= at) & (cls.state != "cancelled"))
+        in_order = (cls.id + 0).desc()  # the numbers themselves would have all rows read by them
+        return list(rows.order_by(in_order).limit(most))
+
+    @classmethod
     def first_about_booking(cls, booking: int, kind: str) -> Self | None:
         """The first paper of a kind about a booking that was not called off, or None."""
         rows = cls.select().where(
@@ -100,6 +114,22 @@ class PrintJob(Numbered):
         """The jobs in trouble that nobody was told about yet, oldest first."""
         rows = cls.select().where(cls.told_at.is_null() & _TROUBLED)
         return list(rows.order_by(cls.id))
+
+
+class PrinterProfile(BaseModel):
+    """What a model of printer can tell; None is not found out yet."""
+
+    model = TextField(primary_key=True)
+    tells_status = IntegerField(null=True)
+    tells_done = IntegerField(null=True)
+
+    @classmethod
+    def keep(cls, model: str, tells_status: bool | None, tells_done: bool | None) -> None:
+        """Put what was learned in place of what was known."""
+        learned = {cls.tells_status: tells_status, cls.tells_done: tells_done}
+        cls.insert({cls.model: model, **learned}).on_conflict(
+            conflict_target=(cls.model,), update=learned
+        ).execute()
 
 
 class Draft(BaseModel):

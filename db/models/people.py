@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Self
+from typing import Self
 
 from peewee import (
     CompositeKey,
@@ -28,11 +28,24 @@ class Audit(Numbered):
     subject_id = IntegerField(null=True)
     detail = TextField(default="{}")
 
+    volunteer_id: int | None
+
     @classmethod
     def note(
-        cls, act: str, subject: str, subject_id: int, volunteer: int | None, at: int, **detail: Any
+        cls,
+        act: str,
+        subject: str,
+        subject_id: int | None,
+        volunteer: int | None,
+        at: int,
+        **detail: int,
     ) -> None:
-        """Write down an act of a volunteer (ids and numbers only); ``at`` in milliseconds."""
+        """Write down an act of a volunteer; ``at`` in milliseconds.
+
+        Raises TypeError for a detail that is no number, since text could be about a person.
+        """
+        if not all(isinstance(value, int) for value in detail.values()):
+            raise TypeError(f"only numbers may be noted with {act}")
         cls.insert(
             at=at,
             volunteer=volunteer,
@@ -72,10 +85,18 @@ class Participant(Numbered):
         return list(cls.select().where(cls.animal > "").order_by(cls.animal, cls.colour))
 
     @classmethod
-    def erase(cls, participant: int, at: int) -> None:
-        """Leave an empty row, so that ids stay true."""
+    def known(cls, participant: int, made_at: int) -> bool:
+        """Whether this very one is not erased (yet, or any more: in an older copy)."""
+        same = (cls.id == participant) & (cls.made_at == made_at)
+        return bool(cls.select().where(same & cls.erased_at.is_null()).exists())
+
+    @classmethod
+    def erase(cls, participant: int, at: int) -> bool:
+        """Leave an empty row, so that ids stay true; False when it is empty already."""
         empty = {"animal": None, "colour": None, "language": None, "card_code": None}
-        cls.update(**empty, erased_at=at).where(cls.id == participant).execute()
+        this = (cls.id == participant) & cls.erased_at.is_null()
+        emptied: int = cls.update(**empty, erased_at=at).where(this).execute()
+        return emptied == 1
 
 
 class CheckIn(Numbered):
@@ -99,7 +120,7 @@ class CheckIn(Numbered):
         found: Self | None = (
             cls.select()
             .where((cls.participant == participant) & (cls.at >= since) & cls.undone_at.is_null())
-            .order_by(cls.at.desc(), cls.id.desc())
+            .order_by(cls.id.desc())
             .first()
         )
         return found
@@ -108,6 +129,13 @@ class CheckIn(Numbered):
     def forget_participant(cls, participant: int) -> None:
         """Cut the tie of every visit to somebody."""
         cls.update(participant=None).where(cls.participant == participant).execute()
+
+    @classmethod
+    def untie(cls, before: int) -> int:
+        """Cut the tie to a picture of every visit from before then; returns how many."""
+        tied = (cls.at < before) & cls.participant.is_null(False)
+        cut: int = cls.update(participant=None).where(tied).execute()
+        return cut
 
     @classmethod
     def totals(cls, moment: int) -> tuple[int, int, int]:

@@ -1,12 +1,12 @@
-"""The papers that are not kept: a person's card, and the copy of a key.
+"""The papers that are not kept: a card, the copy of a key, the rescue code, the test page.
 
-No print job holds them. A card in the database would outlive its erased person, and a key may not
-be in the database or its backups at all.
+No print job holds them. A card in the database would outlive its erased person, and a key or a
+rescue code may not be in the database or its backups at all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,22 @@ class KeyCopy:
     code: str
 
 
-Unkept = Card | KeyCopy
+@dataclass(frozen=True, slots=True)
+class RescueCopy:
+    """The code for when a PIN is forgotten, in groups of digits to be typed. ``day`` is ISO."""
+
+    group: str
+    day: str
+    groups: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSheet:
+    """Everything that a paper can have, to see whether the printer does it well. ``day`` is ISO."""
+
+    group: str
+    day: str
+    time: str
+
+
+Unkept = Card | KeyCopy | RescueCopy | ProofSheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PIL import Image, ImageDraw
 
 from kiosk.paper import lettering
-from kiosk.paper.card_documents import Card, KeyCopy
+from kiosk.paper.card_documents import Card, KeyCopy, RescueCopy
 from kiosk.paper.pictures import one_bit
 from kiosk.paper.qr_art import qr_code
 from kiosk.paper.sheet import Sheet
@@ -41,6 +41,25 @@ def key_copy(sheet: Sheet, paper: KeyCopy) -> None:
         sheet.write(str(number), sheet.left, sheet.y, face)
         sheet.write(groups, sheet.right, sheet.y, face, "r")
     sheet.skip(m.gap * 2)
+
+
+def rescue_copy(sheet: Sheet, paper: RescueCopy) -> None:
+    """What the code is for, and its digits in the order in which they are typed."""
+    m = sheet.measures
+    sheet.skip(m.gap)
+    sheet.lines(paper.group, m.word)
+    sheet.lines("Reddingspapier", m.digit)
+    sheet.lines(paper.day, m.small, bold=False)
+    sheet.lines("Code vergeten? Houd het logo vast, tik op de sleutel en typ:", m.word)
+    for group in paper.groups:
+        sheet.skip(m.gap * 2)
+        face = lettering.fit(" ".join(group), m.total, sheet.room)
+        sheet.y += round(lettering.font_size(face))
+        sheet.write(" ".join(group), m.dots // 2, sheet.y, face, "m")
+    sheet.skip(m.gap * 4)
+    sheet.lines("Geldt één keer. Een nieuwer papier maakt dit waardeloos.", m.word)
+    sheet.lines("Bewaar het achter slot.", m.word)
+    sheet.skip(m.gap)
 
 
 def _disc(picture: str, size: int) -> Image.Image:

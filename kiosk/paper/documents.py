@@ -18,6 +18,7 @@ from kiosk.paper.outing_documents import (
     SharesStrip,
     VoucherPaper,
 )
+from kiosk.paper.report_documents import ReportStrip
 from kiosk.paper.stored import BadDocument, Stored, parse
 
 
@@ -134,6 +135,7 @@ Document = (
     | PassengerList
     | ComingStrip
     | SharesStrip
+    | ReportStrip
 )
 
 

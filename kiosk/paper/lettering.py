@@ -51,7 +51,7 @@ def own_font(text: str, size: int) -> Font:
     return font_for(text, size, bold=font_of(text) == ARABIC_FONT)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _has_shape(character: str, name: str) -> bool:
     """Whether the font can draw ``character`` as more than the box for unknown ones."""
     face = font(24, name=name)
@@ -109,10 +109,14 @@ def wrap(text: str, face: Font, room: int) -> list[str]:
 
 
 def _break(word: str, face: Font, room: int) -> int:
-    cut = len(word) - 1
-    while cut > 1 and width(word[:cut] + "-", face) > room:
-        cut -= 1
-    return max(cut, 1)
+    few, many = 1, len(word)
+    while many - few > 1:
+        half = (few + many) // 2
+        if width(word[:half] + "-", face) <= room:
+            few = half
+        else:
+            many = half
+    return few
 
 
 def fit(text: str, size: int, room: int, bold: bool = True, smallest: int = 16) -> Font:

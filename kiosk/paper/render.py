@@ -7,8 +7,17 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from kiosk.paper import card_layouts, layouts, lettering, list_layouts, outing_layouts, tally_layout
-from kiosk.paper.card_documents import Card, KeyCopy, Unkept
+from kiosk.paper import (
+    card_layouts,
+    layouts,
+    lettering,
+    list_layouts,
+    outing_layouts,
+    proof_layout,
+    report_layout,
+    tally_layout,
+)
+from kiosk.paper.card_documents import Card, KeyCopy, ProofSheet, RescueCopy, Unkept
 from kiosk.paper.documents import Document, OrderSlip, Receipt, TallyStrip
 from kiosk.paper.outing_documents import (
     BookingSlip,
@@ -17,6 +26,7 @@ from kiosk.paper.outing_documents import (
     SharesStrip,
     VoucherPaper,
 )
+from kiosk.paper.report_documents import ReportStrip
 from kiosk.paper.sheet import Sheet
 
 PRACTICE = "OEFEN"
@@ -63,10 +73,16 @@ def _lay_out(sheet: Sheet, document: Document | Unkept) -> None:
             list_layouts.passenger_list(sheet, document)
         case SharesStrip():
             list_layouts.shares_strip(sheet, document)
+        case ReportStrip():
+            report_layout.report_strip(sheet, document)
         case Card():
             card_layouts.card(sheet, document)
         case KeyCopy():
             card_layouts.key_copy(sheet, document)
+        case RescueCopy():
+            card_layouts.rescue_copy(sheet, document)
+        case ProofSheet():
+            proof_layout.proof_sheet(sheet, document)
 
 
 def _across(

@@ -2,10 +2,14 @@
 
 Participants: welcome -> home -> check_in -> checked_in, home -> produce -> order_done,
 home -> outings -> outing -> booked, and home -> coming. Beside these: languages, help, still_there.
-Volunteers: pin -> desk -> open_day -> open_float, counter -> pay_bank | pay_group -> paid, payments,
-plan_outings -> plan_outing | sell_seats | passengers | shares | poll, redeem, people, settings ->
-calibrate | own_picture | keys, and close_crates -> close_cash -> close_result.
-recover comes first when the data were damaged.
+Volunteers: pin (or rescue -> rescue_paper) -> desk -> open_day -> open_float, counter -> pay_bank |
+pay_group -> paid, payments, plan_outings -> plan_outing | sell_seats | passengers | shares | poll,
+redeem, people, settings -> calibrate | own_picture | keys | health | pin -> volunteers -> volunteer
+| rescue_paper, copies -> copy_list -> put_back, close_crates -> close_cash -> close_result (->
+estimate),
+reports -> report | estimate, and planned -> plan_moment.
+recover comes first when the data were damaged, wrong_clock when nobody knows what day it is;
+set_clock then follows pin, comes before open_day where nobody vouches for the time, or from settings.
 """
 
 from __future__ import annotations
@@ -38,7 +42,10 @@ SCREENS: Final = (
     "not_ours",
     "sorry",
     "recover",
+    "wrong_clock",
     "pin",
+    "rescue",
+    "rescue_paper",
     "desk",
     "open_day",
     "open_float",
@@ -47,6 +54,7 @@ SCREENS: Final = (
     "pay_group",
     "paid",
     "payments",
+    "papers",
     "plan_outings",
     "plan_outing",
     "people",
@@ -58,8 +66,20 @@ SCREENS: Final = (
     "close_crates",
     "close_cash",
     "close_result",
+    "estimate",
+    "reports",
+    "report",
+    "planned",
+    "plan_moment",
     "settings",
+    "health",
+    "set_clock",
+    "volunteers",
+    "volunteer",
     "keys",
+    "copies",
+    "copy_list",
+    "put_back",
     "calibrate",
     "own_picture",
 )
@@ -67,6 +87,10 @@ SCREENS: Final = (
 
 A screen is imported when it is built, so the first picture waits for its own screen only.
 """
+
+
+FOR_PEOPLE: Final = SCREENS[: SCREENS.index("recover")]
+"""Those of participants, in the order in which somebody may need them soon."""
 
 
 def build(name: str, size: tuple[float, float]) -> KioskScreen:

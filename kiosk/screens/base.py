@@ -9,12 +9,13 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.input import MotionEvent
 from kivy.uix.screenmanager import Screen
-from PIL.Image import Image
 
 from kiosk.errors import KioskError
-from kiosk.services import people
+from kiosk.widgets.press import Pressable
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from kiosk.app import KioskApp
 
 P = ParamSpec("P")
@@ -43,6 +44,7 @@ class KioskScreen(Screen):
 
     def on_pre_enter(self, *_args: object) -> None:
         self._shown_at = Clock.get_time()
+        Pressable.screens_shown += 1
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         if Clock.get_time() - self._shown_at < self.deaf_seconds:
@@ -96,6 +98,8 @@ class KioskScreen(Screen):
 
     def _check_in_by_card(self, text: str) -> None:
         """Whoever scans a card is here at once, in the language of the card."""
+        from kiosk.services import people  # the first picture does not wait for it
+
         visit = self.kiosk.visit
         try:
             arrival = people.check_in_by_card(

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts
 
-DRAFT = "closing"
+DRAFT = drafts.CLOSING
 
 
 class CloseCashScreen(KioskScreen):
@@ -21,7 +21,8 @@ class CloseCashScreen(KioskScreen):
             kept = (drafts.load_draft(DRAFT) or {}).get("cash", {})
             self.ids.cash.pieces = {int(cents): int(n) for cents, n in kept.items()}
 
-    def leave(self) -> None:
+    def keep(self) -> None:
+        """What is counted so far outlives a power cut."""
         kept = self.attempt(drafts.load_draft, DRAFT) or {}
         counted = {str(cents): n for cents, n in self.ids.cash.pieces.items()}
         self.attempt(drafts.save_draft, DRAFT, {**kept, "cash": counted})

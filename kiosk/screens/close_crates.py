@@ -11,7 +11,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts, moments
 from kiosk.widgets.picker import Pick
 
-DRAFT = "closing"
+DRAFT = drafts.CLOSING
 REASONS = ("soup", "given", "spoiled", "back")
 MOST_DIGITS = 3
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from threading import Thread
 from typing import Any, ClassVar, Literal
 
-from kivy.clock import mainthread
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.errors import KioskError
 from kiosk.keys import new_key
 from kiosk.money import euros
 from kiosk.screens.base import KioskScreen
-from kiosk.services import backups, drafts, moments, tally
-from kiosk.services.acts import end_thread
+from kiosk.services import moments, tally
 
 
 class CloseResultScreen(KioskScreen):
@@ -66,20 +62,7 @@ class CloseResultScreen(KioskScreen):
         )
         if result is None:
             return
-        drafts.drop_draft("closing")
         self.kiosk.spooler.wake()
-        Thread(target=self._back_up, name="backup", daemon=True).start()
+        self.kiosk.copy_desk.copier.ask("close")
         self.kiosk.play("done")
         self.closed = True
-
-    def _back_up(self) -> None:
-        try:
-            backups.make_backup(self.kiosk.now())
-        except KioskError as refusal:
-            self._tell(str(refusal))
-        finally:
-            end_thread()
-
-    @mainthread
-    def _tell(self, sentence: str) -> None:
-        self.kiosk.tell(sentence)

@@ -13,6 +13,7 @@ from kiosk.errors import KioskError
 from kiosk.key_ring import key_from_code
 from kiosk.screens.base import KioskScreen
 from kiosk.services import keys
+from kiosk.services.acts import in_thread
 from kiosk.widgets.background import Background
 
 PASSPHRASE_LIMIT = 60
@@ -56,7 +57,9 @@ class KeysScreen(KioskScreen):
         """Close the copy, slow on purpose and so not in the thread of the screen."""
         data, ring = self.kiosk.settings.data, self.kiosk.ring
         self.typing = False
-        self._background.do(lambda: keys.lock_copy(data, ring, passphrase), self._kept)
+        now, by = self.kiosk.now(), self.kiosk.volunteer
+        work = in_thread(lambda: keys.lock_copy(data, ring, passphrase, at=now, volunteer=by))
+        self._background.do(work, self._kept)
 
     def _kept(self, copy: Path | KioskError) -> None:
         if isinstance(copy, KioskError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kivy.factory import Factory
-from kivy.graphics import Color, SmoothEllipse
+from kivy.graphics import Color, InstructionGroup, SmoothEllipse
 from kivy.properties import ColorProperty, NumericProperty, StringProperty
 from kivy.uix.widget import Widget
 
@@ -23,6 +23,7 @@ class DiscTile(Tile):
     disc = ColorProperty(WHITE)
     marks = NumericProperty(1)
     animal = StringProperty("")
+    _dots: InstructionGroup | None = None
 
     def on_size(self, *_args: object) -> None:
         self.place_dots()
@@ -39,11 +40,14 @@ class DiscTile(Tile):
         left = self.center_x - step * (self.marks - 1) / 2
         side = 2.4 * ui.mm
         y = self.face_y + 1.6 * ui.mm
-        self.canvas.after.clear()
-        with self.canvas.after:
-            Color(*INK)
-            for number in range(int(self.marks)):
-                SmoothEllipse(pos=(left + step * number - side / 2, y), size=(side, side))
+        if self._dots is None:
+            self._dots = InstructionGroup()
+            self.canvas.after.insert(0, self._dots)  # it sinks with the face
+        self._dots.clear()
+        self._dots.add(Color(*INK))
+        for number in range(int(self.marks)):
+            pos = left + step * number - side / 2, y
+            self._dots.add(SmoothEllipse(pos=pos, size=(side, side)))
 
 
 class MyPictureScreen(KioskScreen):

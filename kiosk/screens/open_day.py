@@ -15,7 +15,7 @@ from kiosk.services import drafts, moments
 from kiosk.services.moments import OfferDraft
 from kiosk.widgets.picker import Pick
 
-DRAFT = "opening"
+DRAFT = drafts.OPENING
 MOST_DIGITS = {"price": 4, "stock": 3}
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.properties import StringProperty
 
 from kiosk.errors import ClockBehind, KioskError
 from kiosk.keys import new_key
 from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts, moments
 
-DRAFT = "float"
+DRAFT = drafts.FLOAT
 
 
 class OpenFloatScreen(KioskScreen):
@@ -21,21 +21,19 @@ class OpenFloatScreen(KioskScreen):
     kind = StringProperty("produce")
     kind_picture = StringProperty("crate")
     kind_word = StringProperty("groenten")
-    clock_doubted = BooleanProperty(False)
 
     def enter(self, **given: Any) -> None:
         self._offers = given["offers"]
         self._rule = given["rule"]
         self._key = new_key()
         self.choose("produce")
-        self.clock_doubted = self._opened = False
         kept = drafts.load_draft(DRAFT) or {}
         self.ids.cash.pieces = {int(cents): int(n) for cents, n in kept.items()}
 
-    def leave(self) -> None:
-        if not self._opened:
-            counted = {str(cents): n for cents, n in self.ids.cash.pieces.items()}
-            self.attempt(drafts.save_draft, DRAFT, counted)
+    def keep(self) -> None:
+        """What is counted so far outlives a power cut."""
+        counted = {str(cents): n for cents, n in self.ids.cash.pieces.items()}
+        self.attempt(drafts.save_draft, DRAFT, counted)
 
     def choose(self, kind: str) -> None:
         """What kind of moment this is."""
@@ -59,18 +57,14 @@ class OpenFloatScreen(KioskScreen):
                 at=self.kiosk.now(),
                 day=self.kiosk.today(),
                 volunteer=self.kiosk.volunteer,
-                accept_clock=self.clock_doubted,
             )
         except ClockBehind as refusal:
-            self.clock_doubted = True
-            self.kiosk.tell(f"{refusal} Klopt het toch? Tik nog eens op Open.")
+            self.kiosk.show("set_clock")
+            self.kiosk.tell(str(refusal))
             return
         except KioskError as refusal:
             self.kiosk.tell(str(refusal))
             self.kiosk.play("sorry")
             return
-        self._opened = True
-        drafts.drop_draft("opening")
-        drafts.drop_draft(DRAFT)
         self.kiosk.play("done")
         self.kiosk.show("desk")

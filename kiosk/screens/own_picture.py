@@ -95,13 +95,24 @@ class OwnPictureScreen(KioskScreen):
             self.kiosk.play("sorry")
             self.kiosk.tell(str(made))
         elif self.attempt(
-            pictures.replace_picture, self.kiosk.settings.data, key=self.key, png=made
+            pictures.replace_picture,
+            self.kiosk.settings.data,
+            key=self.key,
+            png=made,
+            at=self.kiosk.now(),
+            volunteer=self.kiosk.volunteer,
         ):
             self._changed()
 
     def restore(self) -> None:
         """The drawing again."""
-        if self.attempt(pictures.restore_drawing, self.kiosk.settings.data, key=self.key):
+        if self.attempt(
+            pictures.restore_drawing,
+            self.kiosk.settings.data,
+            key=self.key,
+            at=self.kiosk.now(),
+            volunteer=self.kiosk.volunteer,
+        ):
             self._changed()
 
     def _changed(self) -> None:

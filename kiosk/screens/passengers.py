@@ -10,8 +10,8 @@ from kiosk.keys import new_key
 from kiosk.money import euros
 from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
-from kiosk.services import bookings, counter, journal, outings, tickets
-from kiosk.services.bookings import Booking
+from kiosk.services import bookings, cancellings, counter, journal, outings, tickets
+from kiosk.services.bookings import Booking, Cancelled
 from kiosk.widgets.outing_line import OutingLine
 from kiosk.widgets.party_tile import PartyTile
 from kiosk.widgets.ui import ui
@@ -20,7 +20,8 @@ from kiosk.widgets.ui import ui
 class PassengersScreen(KioskScreen):
     """Tap a party, then say what happens with it; nobody has a name here.
 
-    `done` says what was done just now and how it is put right; a move is undone by moving back.
+    `done` says what was done just now and how it is put right; a move is undone by moving back, a
+    cancelling by taking the seats again.
     """
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
@@ -29,6 +30,7 @@ class PassengersScreen(KioskScreen):
     day = ObjectProperty(None, allownone=True)
     done = StringProperty("")
     can_undo = BooleanProperty(False)
+    undo_word = StringProperty("")
     has_voucher = BooleanProperty(False)
     told = StringProperty("")
     mode = StringProperty("")
@@ -44,9 +46,10 @@ class PassengersScreen(KioskScreen):
         self._did("")
         self.load()
 
-    def _did(self, told: str, moved: int | None = None) -> None:
-        """This was done; the booking that it `moved` to, if any, can be moved back."""
-        self.done, self._moved, self.can_undo = told, moved, moved is not None
+    def _did(self, told: str, undoes: int | Cancelled | None = None) -> None:
+        """This was done; the booking that it moved to, or what was cancelled, can be put back."""
+        self.done, self._undoes, self.can_undo = told, undoes, undoes is not None
+        self.undo_word = "Toch mee" if isinstance(undoes, Cancelled) else "Toch niet"
 
     def load(self) -> None:
         """Read the parties anew; none is chosen."""
@@ -108,6 +111,7 @@ class PassengersScreen(KioskScreen):
                 outing=self._outing,
                 at=self.kiosk.now(),
                 group=self.kiosk.group,
+                volunteer=self.kiosk.volunteer,
             )
         )
 
@@ -120,6 +124,7 @@ class PassengersScreen(KioskScreen):
                 at=self.kiosk.now(),
                 group=self.kiosk.group,
                 ring=self.kiosk.ring,
+                volunteer=self.kiosk.volunteer,
             )
         )
 
@@ -157,9 +162,27 @@ class PassengersScreen(KioskScreen):
             self._did(f"Naar {name}, {day_shown(moved.outing.day)}.", moved.id)
 
     def undo(self) -> None:
-        """Not another day after all: the party moves back."""
-        if self._moved is not None and self._move(self._moved, self._outing) is not None:
+        """Not another day after all: the party moves back. Or it comes along after all."""
+        if isinstance(self._undoes, Cancelled):
+            self._come_after_all(self._undoes)
+        elif self._undoes is not None and self._move(self._undoes, self._outing) is not None:
             self._did("Terug op deze dag. De nieuwe bon geldt.")
+
+    def _come_after_all(self, gone: Cancelled) -> None:
+        back = self.attempt(
+            cancellings.undo_cancel,
+            key=self._key,
+            cancelled=gone,
+            at=self.kiosk.now(),
+            volunteer=self.kiosk.volunteer,
+            group=self.kiosk.group,
+            ring=self.kiosk.ring,
+        )
+        if back is not None:
+            self.kiosk.spooler.wake()
+            self.load()
+            new = "Toch mee. De nieuwe bon geldt."
+            self._did(new if back.state == "confirmed" else "Toch mee.")
 
     def _move(self, booking: int, outing: int) -> Booking | None:
         moved = self.attempt(
@@ -201,4 +224,4 @@ class PassengersScreen(KioskScreen):
         if gone is not None:
             self.load()
             back = journal.to_give_back(gone.refund) if gone.refund else "De plaatsen zijn vrij."
-            self._did(f"{back} Toch mee? Verkoop de plaatsen opnieuw.")
+            self._did(back, gone)

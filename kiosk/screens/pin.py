@@ -2,102 +2,105 @@
 
 from __future__ import annotations
 
-from threading import Thread
+from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
-from kivy.clock import mainthread
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.clock import Clock
+from kivy.properties import BooleanProperty
 
 from kiosk.errors import KioskError
 from kiosk.screens.base import KioskScreen
-from kiosk.services import volunteers
-from kiosk.services.acts import end_thread
-
-LEAST_DIGITS = 6
-MOST_DIGITS = 12
+from kiosk.services import pins, rescue, volunteers
+from kiosk.services.acts import in_thread
+from kiosk.services.pins import Volunteer
+from kiosk.services.rescue import Rescued
+from kiosk.widgets.background import Background
 
 
 class PinScreen(KioskScreen):
-    """Digits only; the slow check runs beside the screen. The first PIN ever is typed twice."""
+    """Digits only; the slow check runs beside the screen. The first PIN ever is typed twice.
+
+    On the way `to` what a passer-by at an open desk may not do, one's own PIN is asked again.
+    """
 
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "desk"
-    dots = StringProperty("")
-    question = StringProperty("")
-    busy = BooleanProperty(False)
-    _typed = ""
-    _first = ""
-    _setting_up = False
+    first = BooleanProperty(False)
+    again = BooleanProperty(False)
+    _to = ""
+    _background = Background()
 
-    def enter(self, **_given: Any) -> None:
-        self._typed = self._first = ""
-        self._setting_up = not volunteers.any_volunteer()
-        self._ask()
+    def on_kv_post(self, _base: object) -> None:
+        self._views = {True: self.ids.new.__self__, False: self.ids.pad.__self__}
+        self._watch = Clock.schedule_interval(self.watch, 1.0)
+        self._watch.cancel()
+        self.on_first()
+
+    def on_first(self, *_args: object) -> None:
+        """Only what is looked at is on the screen, so that nothing else can be touched."""
+        self.ids.place.clear_widgets()
+        self.ids.place.add_widget(self._views[self.first])
+
+    def enter(self, to: str = "", **_given: Any) -> None:
+        self._to, self.again = to, bool(to)
+        self.first = not volunteers.any_volunteer()
+        if self.first:
+            self.ids.new.ask("Kies een code van 6 cijfers")
+        else:
+            self._ask()
+        self.watch()
+        self._watch()
 
     def leave(self) -> None:
-        self._typed = self._first = ""
-        self.dots = ""
+        self._background.forget()
+        self._watch.cancel()
+        for view in self._views.values():
+            view.ask("")
 
-    def _ask(self) -> None:
-        self._typed, self.dots, self.busy = "", "", False
-        if not self._setting_up:
-            hint = self.kiosk.settings.practice
-            self.question = "Oefenen: code 1 2 3 4 5 6" if hint else "Code van de vrijwilliger"
-        elif self._first:
-            self.question = "Nog een keer dezelfde code"
-        else:
-            self.question = "Kies een code van 6 cijfers"
+    def watch(self, *_args: object) -> None:
+        """How long no PIN is taken yet."""
+        self.ids.pad.pause = -(-pins.pin_pause() // timedelta(seconds=1))
 
-    def digit(self, digit: str) -> None:
-        """One digit more."""
-        if not self.busy and len(self._typed) < MOST_DIGITS:
-            self._typed += digit
-            self.dots = "\u2022 " * len(self._typed)
+    def _ask(self, refused: str = "") -> None:
+        question = "Code van de vrijwilliger"
+        if self.kiosk.settings.practice:
+            question = "Oefenen: code 1 2 3 4 5 6"
+        elif self.again:
+            question = "Typ nog eens je eigen code"
+        self.ids.pad.ask(refused or question)
+
+    def check(self, pin: str) -> None:
+        """Check the code in a worker, since the check is slow on purpose."""
+        self.ids.pad.busy = True
+        now = self.kiosk.now()
+        self._background.do(in_thread(lambda: pins.check_pin(pin, now)), self._checked)
+
+    def _checked(self, owner: Volunteer | KioskError) -> None:
+        if isinstance(owner, KioskError):
+            self.kiosk.play("sorry")
+            self._ask(str(owner))
+            self.watch()
+            return
+        self.kiosk.unlock(owner.id, owner.name, to=self._to)
+        if not rescue.has_rescue_code():
+            self.kiosk.tell("Er is nog geen reddingspapier: Instellingen, Vrijwilligers.")
+
+    def begin(self, pin: str) -> None:
+        """The first PIN of this kiosk, typed twice; the rescue paper comes at once."""
+        self.ids.new.busy = True
+        now = self.kiosk.now()
+        self._background.do(in_thread(lambda: volunteers.first_volunteer(pin, at=now)), self._begun)
+
+    def _begun(self, begun: Rescued | KioskError) -> None:
+        if isinstance(begun, KioskError):
+            self.kiosk.play("sorry")
+            self.ids.new.ask(str(begun))
+            return
+        owner = begun.volunteer
+        self.kiosk.unlock(owner.id, owner.name, to="rescue_paper", code=begun.code)
 
     def back(self) -> None:
-        """One digit fewer."""
-        self._typed = self._typed[:-1]
-        self.dots = "\u2022 " * len(self._typed)
-
-    def done(self) -> None:
-        """Check the code in a worker, since the check is slow on purpose."""
-        if self.busy or len(self._typed) < LEAST_DIGITS:
-            return
-        if self._setting_up and self._first != self._typed:
-            again = bool(self._first)
-            self._first = "" if again else self._typed
-            self._ask()
-            if again:
-                self.kiosk.tell("De twee codes waren niet gelijk. Begin opnieuw.")
-            return
-        self.busy = True
-        work = self._add_first if self._setting_up else self._check
-        Thread(target=work, args=(self._typed,), name="pin", daemon=True).start()
-
-    def _add_first(self, pin: str) -> None:
-        try:
-            volunteers.add_volunteer("Vrijwilliger", pin, at=self.kiosk.now())
-            self._opened(volunteers.check_pin(pin, at=self.kiosk.now()))
-        except KioskError as refusal:
-            self._refused(str(refusal))
-        finally:
-            end_thread()
-
-    def _check(self, pin: str) -> None:
-        try:
-            self._opened(volunteers.check_pin(pin, at=self.kiosk.now()))
-        except KioskError as refusal:
-            self._refused(str(refusal))
-        finally:
-            end_thread()
-
-    @mainthread
-    def _opened(self, volunteer: volunteers.Volunteer) -> None:
-        if self.manager.current == self.name:
-            self.kiosk.unlock(volunteer.id, volunteer.name)
-
-    @mainthread
-    def _refused(self, sentence: str) -> None:
-        if self.manager.current == self.name:
-            self._ask()
-            self.kiosk.play("sorry")
-            self.question = sentence
+        """Away from the door, or back to what was open."""
+        if self.again:
+            self.kiosk.show("settings")
+        else:
+            self.kiosk.end_visit()

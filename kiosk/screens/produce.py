@@ -103,7 +103,9 @@ class ProduceScreen(KioskScreen):
             amounts[line.offer] += line.amount
             products[line.product] += line.quantity
         for tile in self._tiles:
-            tile.count, tile.amount = counts[int(tile.offer)], amounts[int(tile.offer)]
+            offer = int(tile.offer)
+            if tile.count != counts[offer] or tile.amount != amounts[offer]:
+                tile.count, tile.amount = counts[offer], amounts[offer]
         self.lines = list(products.items())
         self.total = order.total if order else 0
         self.has_basket = bool(lines)
@@ -124,8 +126,9 @@ class ProduceScreen(KioskScreen):
             self.refill()
             return
         self.show_basket(order)
-        self.kiosk.say(tile.taken())
-        self.kiosk.ear.prepare()
+        if ui.ear:
+            self.kiosk.say(tile.taken())
+            self.kiosk.ear.prepare()
         if ui.motion:
             tile.pop = 1.25
             Animation(pop=1.0, duration=POP_SECONDS).start(tile)
@@ -141,7 +144,8 @@ class ProduceScreen(KioskScreen):
         if order is not None:
             tile.sold_out = False
             self.show_basket(order)
-            self.kiosk.say(tile.taken())
+            if ui.ear:
+                self.kiosk.say(tile.taken())
 
     def turn(self) -> None:
         """The other page."""

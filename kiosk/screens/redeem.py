@@ -65,7 +65,7 @@ class RedeemScreen(KioskScreen):
     def watch(self, *_args: object) -> None:
         """How long the typed codes must wait still, and who can be taken back still."""
         now = self.kiosk.now()
-        left = locks.pause_left("voucher", now)
+        left = locks.pause_left("voucher")
         self.ids.entry.pause = -(-left // timedelta(seconds=1))
         let_in = vouchers.just_let_in(now)
         if let_in != self._let_in:
@@ -134,8 +134,13 @@ class RedeemScreen(KioskScreen):
 
     def undo(self, key: str) -> None:
         """They are not inside after all."""
-        now, today = self.kiosk.now(), self.kiosk.today()
-        verdict = self.attempt(vouchers.undo_redeem, key=key, at=now, today=today)
+        verdict = self.attempt(
+            vouchers.undo_redeem,
+            key=key,
+            at=self.kiosk.now(),
+            today=self.kiosk.today(),
+            volunteer=self.kiosk.volunteer,
+        )
         if verdict is not None:
             self._show(verdict)
         self.watch()

@@ -55,6 +55,10 @@ class SettingsScreen(KioskScreen):
             self.kiosk.show("calibrate")
         elif page.name == "pictures":
             self.kiosk.show("own_picture")
+        elif page.name == "volunteers":
+            self.kiosk.show("pin", to="volunteers")
+        elif page.name in ("copies", "health"):
+            self.kiosk.show(page.name)
         elif page.name == "name":
             self._write(page, self.kiosk.settings.group.name, "Hoe heet de groep?", NAME_LIMIT)
         else:

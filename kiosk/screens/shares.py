@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Final, Literal
 
 from kivy.properties import BooleanProperty, DictProperty, NumericProperty, StringProperty
 
-from kiosk import photos
+from kiosk import sticks
 from kiosk.errors import KioskError
 from kiosk.money import euros
 from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
-from kiosk.services import shares
+from kiosk.services import shares, tables
 from kiosk.widgets.background import Background
 
 MONEY: Final = {
@@ -80,6 +80,7 @@ class SharesScreen(KioskScreen):
             at=self.kiosk.now(),
             today=self.kiosk.today(),
             group=self.kiosk.group,
+            volunteer=self.kiosk.volunteer,
         )
         if job is not None:
             self.kiosk.spooler.wake()
@@ -91,10 +92,10 @@ class SharesScreen(KioskScreen):
             return
         first, last = self._year()
         between = shares.shares_between(first, last, self.kiosk.today())
-        tables = self.kiosk.settings.data / shares.TABLES
+        kept = self.kiosk.settings.data / shares.TABLES
 
         def write() -> Path:
-            folder = next(iter(photos.sticks()), tables)
+            folder = next(iter(sticks.find_sticks()), kept)
             return shares.write_table(folder, first, last, between)
 
         self.busy = True
@@ -107,7 +108,4 @@ class SharesScreen(KioskScreen):
             self.kiosk.tell(str(written))
             return
         self.kiosk.play("done")
-        if written.parent == self.kiosk.settings.data / shares.TABLES:
-            self.kiosk.tell(f"Geen stick: {written.name} staat in {written.parent}.")
-        else:
-            self.kiosk.tell(f"{written.name} staat op de stick.")
+        self.kiosk.tell(tables.where(written, self.kiosk.settings.data))

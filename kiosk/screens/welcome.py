@@ -9,7 +9,6 @@ from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, Strin
 
 from kiosk.i18n import translate
 from kiosk.screens.base import KioskScreen
-from kiosk.services import moments, planned, polls
 from kiosk.widgets.ui import ui
 from kiosk.widgets.words import Words
 
@@ -19,6 +18,7 @@ class WelcomeScreen(KioskScreen):
 
     card_checks_in = True
     waits_for: ClassVar[Literal["person", "desk", "nobody"]] = "nobody"
+    is_known = BooleanProperty(False)
     is_open = BooleanProperty(False)
     kinds = StringProperty("")
     shown = ListProperty(["", "", ""])
@@ -27,8 +27,15 @@ class WelcomeScreen(KioskScreen):
     next_picture = StringProperty("")
     has_chart = BooleanProperty(False)
 
-    def enter(self, **_given: Any) -> None:
+    def greet(self) -> None:
+        """What can be shown before the data are open."""
         self._welcome()
+
+    def enter(self, **_given: Any) -> None:
+        self.greet()
+        self.is_known = True
+        from kiosk.services import moments  # it greets before there are data to load
+
         self.day = self.kiosk.today()
         moment = moments.current_moment()
         self.is_open = moment is not None
@@ -40,6 +47,8 @@ class WelcomeScreen(KioskScreen):
 
     def _look_ahead(self) -> None:
         """The next thing to come, and the votes if the volunteers want all to see them."""
+        from kiosk.services import planned, polls
+
         ahead = planned.ahead(self.kiosk.today(), ui.language)
         later = next((one for one in ahead if one.day > self.kiosk.today()), None)
         self.next_day = later.day if later else None
@@ -63,6 +72,6 @@ class WelcomeScreen(KioskScreen):
                 grid.add_widget(Words(text=welcome, bold=False, most=5.4))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        if not super().on_touch_down(touch):
+        if not self.is_known or not super().on_touch_down(touch):
             self.kiosk.begin_visit()
         return True

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import db
 from kiosk.errors import NotStored
 
+R = TypeVar("R")
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_TRIES = 4
 
 
 @contextmanager
@@ -41,9 +45,35 @@ def look() -> Iterator[None]:
         raise NotStored(str(error)) from error
 
 
+def empty_log() -> None:
+    """After an erasing: what was erased is gone from the write-ahead log too.
+
+    Somebody who reads just then is waited for, a second at most; after that the log is left to the
+    daily forgetting. Raises NotStored.
+    """
+    try:
+        for _ in range(_TRIES):
+            if db.empty_log():
+                return
+    except db.StorageError as error:
+        raise NotStored(str(error)) from error
+
+
 def end_thread() -> None:
     """Give back what acts in this thread held open; a worker calls it before it ends."""
     db.close_connection()
+
+
+def in_thread(work: Callable[[], R]) -> Callable[[], R]:
+    """The same work, for a thread of its own: what its acts held open is given back after it."""
+
+    def alone() -> R:
+        try:
+            return work()
+        finally:
+            end_thread()
+
+    return alone
 
 
 def to_ms(at: datetime) -> int:

@@ -63,10 +63,14 @@ KEPT_FOR: Final = timedelta(days=35)
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A booking that was given up, and the counter-entry of what is given back, if it was paid."""
+    """A booking that was given up, and the counter-entry of what is given back, if it was paid.
+
+    ``was`` is its state before this act.
+    """
 
     booking: Booking
     refund: Payment | None
+    was: BookingState
 
 
 def reserve(
@@ -135,12 +139,13 @@ def cancel_booking(
     reason = check_reason(reason, needed=True)
     with act():
         found = find(booking)
+        was = view(found).state
         if found.state != "cancelled":
             waiting_line.leave(found, at, reason)
             models.Audit.note("cancel_booking", "booking", booking, volunteer, to_ms(at))
             _give_back(booking, key, reason, at, volunteer)
         row = models.Money.with_key(key)
-        return Cancelled(reload(booking), journal.payment_of(row) if row else None)
+        return Cancelled(reload(booking), journal.payment_of(row) if row else None, was)
 
 
 def move_booking(

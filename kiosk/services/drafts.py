@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from db import models
 from kiosk.services.acts import act, look
+
+OPENING: Final = "opening"
+FLOAT: Final = "float"
+CLOSING: Final = "closing"
+"""The names of the drafts that an act takes over: opening and closing forget them themselves."""
 
 
 def save_draft(name: str, data: Any) -> None:
@@ -21,9 +26,3 @@ def load_draft(name: str) -> Any | None:
     with look():
         found = models.Draft.get_or_none(models.Draft.name == name)
         return json.loads(found.data) if found else None
-
-
-def drop_draft(name: str) -> None:
-    """Forget a draft; one that is not there is forgotten already."""
-    with act():
-        models.Draft.forget(name)

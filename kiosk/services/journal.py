@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast
 
+import db
 from db import models
 from kiosk.errors import BadQuantity, BadReason, NotEnoughCash, PaymentTakenBack
 from kiosk.money import cash_total, euros, fewest_pieces
 from kiosk.paper.documents import PaperLine, Receipt
+from kiosk.script import one_line
 from kiosk.services.acts import from_ms, local_time, look, to_ms
 from kiosk.services.moments import is_exact
 from kiosk.services.printing import Group
@@ -80,16 +82,8 @@ def verify_money() -> MoneyCheck:
     not agree with what the closings sealed.
     """
     with look():
-        sealed = models.Moment.seals()
-        last, before = 0, models.FIRST_HASH
-        for number, previous, written, should_be in models.Money.journal():
-            follows = number == last + 1 and previous == before
-            if not follows or written != should_be or sealed.get(number, {written}) != {written}:
-                return MoneyCheck(last, False, number)
-            last, before = number, written
-        if last != max(models.Money.highest_id_ever(), *sealed, 0):
-            return MoneyCheck(last, False, last + 1)
-        return MoneyCheck(last, True, None)
+        chain = db.check_money()
+    return MoneyCheck(chain.rows, chain.first_bad is None, chain.first_bad)
 
 
 def due(total: int, method: Method, moment: models.Moment | None) -> int:
@@ -133,6 +127,7 @@ def enter(
         volunteer_id=volunteer,
         at=to_ms(at),
     )
+    models.Audit.note("payment", "money", row.id, volunteer, to_ms(at))
     return payment_of(row)
 
 
@@ -208,8 +203,8 @@ def method_of(row: models.Money) -> Method:
 
 
 def check_reason(reason: str, *, needed: bool) -> str:
-    """A reason without space around it. Raises BadReason."""
-    reason = reason.strip()
+    """A reason as it is kept: on one line. Raises BadReason."""
+    reason = one_line(reason)
     if needed and not reason:
         raise BadReason()
     if len(reason) > LONGEST_REASON:

@@ -84,7 +84,26 @@ def restore_key(
     return restored
 
 
-def lock_copy(data: Path, ring: KeyRing, passphrase: str) -> Path:
+def adopt(data: Path, text: str) -> KeyRing:
+    """Go on with the keys of a copy from another day or machine; those of here still read.
+
+    Raises BadKeys, NotStored.
+    """
+    ring = key_ring.from_text(text)
+    if (data / FILE).exists():
+        ring = ring.with_keys(load_ring(data).keys)
+    _keep(data, ring)
+    return ring
+
+
+def lock_copy(
+    data: Path,
+    ring: KeyRing,
+    passphrase: str,
+    *,
+    at: datetime | None = None,
+    volunteer: int | None = None,
+) -> Path:
     """Write the keys beside the backups, to be opened with the passphrase only.
 
     Slow on purpose: not on the UI thread. Raises BadPassphrase, NotStored.
@@ -92,10 +111,13 @@ def lock_copy(data: Path, ring: KeyRing, passphrase: str) -> Path:
     locked = key_ring.lock(ring, passphrase)
     folder = db.backups_folder(data / FILE)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        db.make_folder(folder)
         db.write_file(folder / LOCKED, locked)
     except OSError as error:
         raise NotStored(f"De kopie kon niet bewaard worden ({why(error)}).") from error
+    if at is not None:
+        with act():
+            models.Audit.note("lock_keys", "key", ring.active.id, volunteer, to_ms(at))
     return folder / LOCKED
 
 

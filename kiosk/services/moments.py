@@ -20,6 +20,7 @@ from kiosk.errors import (
 from kiosk.i18n import mark
 from kiosk.money import PriceRule, our_price, total_of
 from kiosk.services.acts import act, from_ms, look, to_ms
+from kiosk.services.drafts import FLOAT, OPENING
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "produce": ("crate", mark("groenten")),
@@ -92,12 +93,11 @@ def open_moment(
     at: datetime,
     day: date,
     volunteer: int | None = None,
-    accept_clock: bool = False,
 ) -> MomentView:
     """Open a moment; the same key again returns the moment that it opened.
 
-    ``day`` is the day as the volunteer sees it. A clock before the last record is refused until
-    the volunteer has confirmed date and time (``accept_clock``); from then on that is the time.
+    ``day`` is the day as the volunteer sees it; from here on it is the business day, whatever the
+    clock says. A time before the last record is refused until a volunteer has settled the time.
 
     Raises MomentOpen, ClockBehind, OfferTwice, BadQuantity, BadPrice, PriceTooLow,
     PriceOutOfRange.
@@ -111,8 +111,7 @@ def open_moment(
             return _view(opened)
         if models.Moment.current():
             raise MomentOpen()
-        if not accept_clock:
-            _check_clock(at)
+        _check_clock(at)
         moment = models.Moment.create(
             key=key,
             kind=kind,
@@ -127,9 +126,9 @@ def open_moment(
         models.CashCount.write(moment.id, "opening", dict(float_pieces))
         for position, draft in enumerate(drafts):
             _add_offer(moment.id, position, draft, rule)
-        models.Audit.note(
-            "open_moment", "moment", moment.id, volunteer, to_ms(at), accept_clock=accept_clock
-        )
+        models.Audit.note("open_moment", "moment", moment.id, volunteer, to_ms(at))
+        for draft_of in (OPENING, FLOAT):
+            models.Draft.forget(draft_of)
         return _view(moment)
 
 

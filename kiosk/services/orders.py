@@ -67,14 +67,14 @@ def add(*, key: str, offer: int, at: datetime, language: str) -> Order:
     when the basket of this key is one no more.
     """
     with act():
-        wanted = models.Offer.get_or_none(models.Offer.id == offer)
-        moment = models.Moment.current()
+        moment = models.Moment.current_id()
+        wanted = models.Offer.with_id(offer)
         if wanted is None or moment is None:
             raise NoMoment()
-        if wanted.moment_id != moment.id:
+        if wanted.moment_id != moment:
             raise MomentClosed()
         basket_ = _basket(key) or models.Order.create(
-            key=key, moment=moment.id, state="basket", language=language, started_at=to_ms(at)
+            key=key, moment=moment, state="basket", language=language, started_at=to_ms(at)
         )
         if not models.Offer.take_one(offer):
             raise SoldOut()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -20,9 +21,10 @@ from kiosk.errors import (
 from kiosk.paper.card_documents import Card
 from kiosk.person_pictures import PersonPicture, free_pictures, is_picture
 from kiosk.services import checkins
-from kiosk.services.acts import act, look, to_ms
+from kiosk.services.acts import act, empty_log, look, to_ms
 from kiosk.services.checkins import CheckIn
 from kiosk.services.printing import Group
+from kiosk.system_errors import why
 
 REMEMBERED: Final = timedelta(days=396)
 """For 13 months a visit is tied to a picture, and so the party of last time is known."""
@@ -125,22 +127,50 @@ def erase(*, person: int, at: datetime, volunteer: int | None) -> None:
 
     The row is emptied and the ties of visits and bookings are cut; what stays counts for nobody.
     SQLite overwrites what stood there (secure_delete) and the log is emptied after it. Copies made
-    before still have it until they are thrown away. Raises NoSuchPerson for an id never given.
+    before still have it until they are thrown away; put back, they forget it at the next start,
+    since the number goes on a list beside the database first. Raises NoSuchPerson for an id never
+    given, NotStored.
     """
-    with act():
+    with look():
         found = models.Participant.get_or_none(models.Participant.id == person)
         if found is None:
             raise NoSuchPerson()
         if found.erased_at is not None:
             return
-        models.CheckIn.forget_participant(person)
-        models.Booking.forget_participant(person)
-        models.Participant.erase(person, to_ms(at))
-        models.Audit.note("erase", "participant", person, volunteer, to_ms(at))
     try:
-        db.empty_log()
-    except db.StorageError as error:
-        raise NotStored(str(error)) from error
+        db.list_erased(db.Erased(person, found.made_at))
+    except OSError as error:
+        raise NotStored(f"Het wissen kon niet bewaard worden ({why(error)}).") from error
+    _erase([person], at, volunteer)
+
+
+def erase_again(at: datetime) -> int:
+    """Erase everybody who was erased before and is known again; returns how many.
+
+    They are in an older copy that was put back, or the power went during the erasing. Belongs to
+    every start, before anybody is served. Raises NotStored.
+    """
+    try:
+        listed = db.erased()
+    except OSError as error:
+        raise NotStored(
+            f"De lijst van wie gewist is kan niet gelezen worden ({why(error)})."
+        ) from error
+    with look():
+        known = [one.id for one in sorted(listed) if models.Participant.known(*one)]
+    if known:
+        _erase(known, at, None)
+    return len(known)
+
+
+def _erase(people: Sequence[int], at: datetime, volunteer: int | None) -> None:
+    with act():
+        for person in people:
+            if models.Participant.erase(person, to_ms(at)):
+                models.CheckIn.forget_participant(person)
+                models.Booking.forget_participant(person)
+                models.Audit.note("erase", "participant", person, volunteer, to_ms(at))
+    empty_log()
 
 
 def find_by_card(scanned: str, *, ring: KeyRing, today: date) -> Person:

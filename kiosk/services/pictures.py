@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import db
+from db import models
 from kiosk import own_pictures
 from kiosk.errors import NotStored
+from kiosk.services.acts import act, to_ms
 from kiosk.system_errors import why
 
 
-def replace_picture(data: Path, *, key: str, png: bytes) -> Path:
+def replace_picture(
+    data: Path, *, key: str, png: bytes, at: datetime | None = None, volunteer: int | None = None
+) -> Path:
     """Show this picture for ``key`` from now on, on the screen and on paper; returns its file.
 
     Raises NotStored.
@@ -18,19 +23,29 @@ def replace_picture(data: Path, *, key: str, png: bytes) -> Path:
     folder = data / own_pictures.FOLDER
     file = folder / f"{key}.png"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        db.make_folder(folder)
         db.write_file(file, png)
     except OSError as error:
         raise NotStored(f"De foto kon niet bewaard worden ({why(error)}).") from error
     own_pictures.look_in(data)
+    _note("replace_picture", key, at, volunteer)
     return file
 
 
-def restore_drawing(data: Path, *, key: str) -> str:
+def restore_drawing(
+    data: Path, *, key: str, at: datetime | None = None, volunteer: int | None = None
+) -> str:
     """Show the drawing again; returns its key, twice is as good as once. Raises NotStored."""
     try:
-        (data / own_pictures.FOLDER / f"{key}.png").unlink(missing_ok=True)
+        db.remove_file(data / own_pictures.FOLDER / f"{key}.png")
     except OSError as error:
         raise NotStored(f"De foto kon niet weg ({why(error)}).") from error
     own_pictures.look_in(data)
+    _note("restore_drawing", key, at, volunteer)
     return key
+
+
+def _note(done: str, key: str, at: datetime | None, volunteer: int | None) -> None:
+    if at is not None:
+        with act():
+            models.Audit.note(done, key, None, volunteer, to_ms(at))

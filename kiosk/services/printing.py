@@ -9,16 +9,24 @@ from typing import Final, Literal, cast
 
 from db import models
 from kiosk.errors import NoPaper
-from kiosk.paper.documents import Document, OrderSlip, Receipt, document_from_json
-from kiosk.paper.outing_documents import BookingSlip
+from kiosk.paper.documents import Document, OrderSlip, Receipt, TallyStrip, document_from_json
+from kiosk.paper.outing_documents import BookingSlip, VoucherPaper
 from kiosk.paper.stored import BadDocument
 from kiosk.services.acts import act, from_ms, look, to_ms
+from kiosk.typed_code import read_typed_code
 
 JobState = Literal["queued", "sending", "printed", "failed", "expired", "unknown", "cancelled"]
 """``cancelled``: the act was undone before its paper came out."""
 
 EXPIRES_AFTER: Final = timedelta(minutes=2)
 """A paper that waited longer is not printed: its person has gone on. The screen tells instead."""
+
+
+AGAIN_BY_ITSELF: Final = frozenset(
+    paper.kind for paper in (OrderSlip, Receipt, BookingSlip, TallyStrip)
+)
+"""What is printed once more, marked as a copy, when nobody knows whether it came out. A voucher
+lets somebody in and a list of them does as well: a volunteer prints those again, or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def next_job(at: datetime) -> Job | None:
         for waiting in models.PrintJob.waiting("queued"):
             if abs(at - from_ms(waiting.made_at)) <= EXPIRES_AFTER:
                 try:
-                    return _view(waiting)
+                    return view(waiting)
                 except BadDocument:  # it can never be drawn, and must not keep the next one waiting
                     models.PrintJob.move(
                         waiting.id, ("queued",), "failed", ended_at=to_ms(at), note="unreadable"
@@ -115,9 +123,13 @@ def mark_failed(job: int, at: datetime, note: str = "") -> bool:
     return _end(job, "failed", at, note)
 
 
-def mark_unknown(job: int, at: datetime, note: str = "") -> bool:
-    """Sent, but the printer cannot tell. False when the job is not being sent."""
-    return _end(job, "unknown", at, note)
+def mark_unknown(job: int, at: datetime, note: str = "", *, again: bool = True) -> bool:
+    """Sent, but nobody can tell whether it is out. False when the job is not being sent.
+
+    With ``again`` a receipt or a slip is printed once more, marked as a copy; see AGAIN_BY_ITSELF.
+    """
+    with act():
+        return _lose_sight(models.PrintJob.get_by_id(job), at, note, again)
 
 
 def mark_expired(job: int, at: datetime, note: str = "") -> bool:
@@ -137,19 +149,32 @@ def recover_jobs(at: datetime) -> int:
     with act():
         cut_off = models.PrintJob.waiting("sending")
         for job in cut_off:
-            models.PrintJob.move(
-                job.id, ("sending",), "unknown", ended_at=to_ms(at), note="power cut"
-            )
+            _lose_sight(job, at, "power cut", again=True)
         return len(cut_off)
 
 
-def reprint(job: int, at: datetime) -> Job:
-    """Print a paper again, as a copy of the first one. Raises NoPaper."""
+def broke_off() -> bool:
+    """Whether nobody knows if the last paper that was sent is whole; perhaps half of it hangs."""
+    with look():
+        last = models.PrintJob.last_sent()
+        return last is not None and last.state in ("sending", "unknown")
+
+
+def reprint(job: int, at: datetime, volunteer: int | None = None) -> Job:
+    """Print a paper again, as a copy of the first one.
+
+    Raises NoPaper; also for a voucher that does not count any more.
+    """
     with act():
         first = models.PrintJob.get_or_none(models.PrintJob.id == job)
         if first is None or first.state == "cancelled":
             raise NoPaper()
-        return job_of(copy_job(first, document_from_json(first.document), at))
+        document = document_from_json(first.document)
+        if isinstance(document, VoucherPaper) and not _counts(document, first.booking_id):
+            raise NoPaper()
+        models.PrintJob.mark_told(job, to_ms(at))
+        models.Audit.note("reprint", "print_job", job, volunteer, to_ms(at))
+        return job_of(copy_job(first, document, at))
 
 
 def copy_job(first: models.PrintJob, document: Document, at: datetime) -> int:
@@ -168,7 +193,7 @@ def copy_job(first: models.PrintJob, document: Document, at: datetime) -> int:
 
 def job_of(job: int) -> Job:
     """A job as it was just written, within an act."""
-    return _view(models.PrintJob.get_by_id(job))
+    return view(models.PrintJob.get_by_id(job))
 
 
 def find_job(job: int) -> Job:
@@ -177,13 +202,13 @@ def find_job(job: int) -> Job:
         found = models.PrintJob.get_or_none(models.PrintJob.id == job)
         if found is None:
             raise NoPaper()
-        return _view(found)
+        return view(found)
 
 
 def jobs_of(*, order: int) -> list[Job]:
     """Every paper about an order, oldest first."""
     with look():
-        return [_view(found) for found in models.PrintJob.about(order)]
+        return [view(found) for found in models.PrintJob.about(order)]
 
 
 def jobs_to_tell() -> list[Job]:
@@ -192,7 +217,7 @@ def jobs_to_tell() -> list[Job]:
         views = []
         for found in models.PrintJob.untold():
             with suppress(BadDocument):
-                views.append(_view(found))
+                views.append(view(found))
         return views
 
 
@@ -202,12 +227,37 @@ def mark_told(job: int, at: datetime) -> None:
         models.PrintJob.mark_told(job, to_ms(at))
 
 
+def _counts(voucher: VoucherPaper, booking: int | None) -> bool:
+    """Whether it is still the voucher of its booking; a void one would only be refused."""
+    issued = models.Voucher.issued(booking) if booking is not None else None
+    if issued is None:
+        return False
+    typed = read_typed_code(issued.typed)
+    return (typed.pictures, typed.digits) == (voucher.pictures, voucher.digits)
+
+
+def _lose_sight(job: models.PrintJob, at: datetime, note: str, again: bool) -> bool:
+    """Within an act: the job is unknown; the copy, if there is one, tells how it ended.
+
+    The copy is as old as its paper: after two minutes its person has gone on as well.
+    """
+    again = again and job.copy_of_id is None and job.kind in AGAIN_BY_ITSELF
+    told = to_ms(at) if again else None
+    moved = models.PrintJob.move(
+        job.id, ("sending",), "unknown", ended_at=to_ms(at), told_at=told, note=note
+    )
+    if moved and again:
+        copy_job(job, document_from_json(job.document), from_ms(job.made_at))
+    return moved
+
+
 def _end(job: int, state: JobState, at: datetime, note: str) -> bool:
     with act():
         return models.PrintJob.move(job, ("sending",), state, ended_at=to_ms(at), note=note)
 
 
-def _view(found: models.PrintJob) -> Job:
+def view(found: models.PrintJob) -> Job:
+    """A row as plain data. Raises BadDocument."""
     return Job(
         found.id,
         found.kind,

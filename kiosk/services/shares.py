@@ -6,21 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
 
-import db
 from db import models
 from kiosk import spreadsheet
-from kiosk.errors import NotStored
 from kiosk.outing import Outing
 from kiosk.paper.outing_documents import SharesLine, SharesStrip
 from kiosk.services import outings
-from kiosk.services.acts import act, look
+from kiosk.services.acts import act, look, to_ms
 from kiosk.services.printing import Group, Job, job_of, queue_job
-from kiosk.system_errors import why
+from kiosk.services.tables import TABLES, write_into
 
-TABLES: Final = "tabellen"
-"""In the data folder: where tables go when there is no stick."""
+__all__ = [
+    "TABLES",
+    "OutingShares",
+    "print_shares",
+    "shares_between",
+    "shares_of",
+    "shares_table",
+    "write_table",
+]
 
 COLUMNS = (
     "dag",
@@ -81,7 +85,15 @@ def shares_between(
         return [_shares(going, today, language) for going in outings.views(rows)]
 
 
-def print_shares(*, first: date, last: date, at: datetime, today: date, group: Group) -> Job:
+def print_shares(
+    *,
+    first: date,
+    last: date,
+    at: datetime,
+    today: date,
+    group: Group,
+    volunteer: int | None = None,
+) -> Job:
     """Print the shares of a period as a strip."""
     with act():
         lines = tuple(
@@ -99,7 +111,9 @@ def print_shares(*, first: date, last: date, at: datetime, today: date, group: G
             for one in shares_between(first, last, today, group.language)
         )
         strip = SharesStrip(group.name, first.isoformat(), last.isoformat(), lines)
-        return job_of(queue_job(strip, at=at))
+        job = queue_job(strip, at=at)
+        models.Audit.note("print_shares", "print_job", job, volunteer, to_ms(at))
+        return job_of(job)
 
 
 def shares_table(shares: Sequence[OutingShares]) -> bytes:
@@ -127,16 +141,11 @@ def shares_table(shares: Sequence[OutingShares]) -> bytes:
 def write_table(folder: Path, first: date, last: date, shares: Sequence[OutingShares]) -> Path:
     """Write the table into a folder, such as a USB stick; whole, or not at all.
 
-    Takes as long as the stick does, so not in the thread of the screen. Returns the file, named after the period. Raises NotStored with the reason.
+    Takes as long as the stick does, so not in the thread of the screen. Returns the file, named
+    after the period. Raises NotStored with the reason.
     """
-    target = folder / f"uitstappen-{first.isoformat()}-{last.isoformat()}.csv"
-    try:
-        if folder.name == TABLES:
-            folder.mkdir(exist_ok=True)
-        db.write_file(target, shares_table(shares))
-    except OSError as error:
-        raise NotStored(f"Dit kon niet bewaard worden in {folder}: {why(error)}.") from error
-    return target
+    name = f"uitstappen-{first.isoformat()}-{last.isoformat()}.csv"
+    return write_into(folder, name, shares_table(shares))
 
 
 def _shares(going: Outing, today: date, language: str) -> OutingShares:

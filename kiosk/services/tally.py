@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from db import models
-from kiosk.errors import BadQuantity, BadReason, MomentClosed, NoMoment, OpenOrders
+from kiosk.errors import BadQuantity, MomentClosed, NoMoment, OpenOrders
 from kiosk.paper import documents
 from kiosk.produce import word
 from kiosk.services.acts import act, from_ms, look, to_ms
 from kiosk.services.checkins import Visits, visits
-from kiosk.services.journal import LONGEST_REASON
+from kiosk.services.drafts import CLOSING
+from kiosk.services.journal import check_reason
 from kiosk.services.moments import count, require_open
 from kiosk.services.orders import Order, open_orders, release_all
 from kiosk.services.printing import Group, queue_job
@@ -147,9 +148,7 @@ def close_moment(
     count that cannot be, BadReason for one that is too long.
     """
     counted_cash = count(counted)
-    reason = reason.strip()
-    if len(reason) > LONGEST_REASON:
-        raise BadReason(f"Houd het kort: hoogstens {LONGEST_REASON} tekens.")
+    reason = check_reason(reason, needed=False)
     with act():
         closed = models.Moment.get_or_none(models.Moment.close_key == key)
         if closed:
@@ -183,6 +182,7 @@ def close_moment(
         )
         tally_ = _tally(models.Moment.get_by_id(moment))
         queue_job(_strip(tally_, group), at=at, moment=moment)
+        models.Draft.forget(CLOSING)
         return tally_
 
 

@@ -22,7 +22,9 @@ from kiosk.services.seats import find, refuse_cancelled
 from kiosk.typed_code import TypedCode, new_typed_code, read_typed_code
 
 
-def print_voucher(*, booking: int, at: datetime, group: Group, ring: KeyRing) -> Job:
+def print_voucher(
+    *, booking: int, at: datetime, group: Group, ring: KeyRing, volunteer: int | None = None
+) -> Job:
     """Print the voucher of a confirmed booking; from the second time on it is marked KOPIE.
 
     A copy has the same code. A party that came up from the waiting line has no voucher until this
@@ -33,6 +35,7 @@ def print_voucher(*, booking: int, at: datetime, group: Group, ring: KeyRing) ->
         if found.state != "confirmed":
             raise BookingNotOpen()
         refuse_cancelled(found)
+        models.Audit.note("print_voucher", "booking", booking, volunteer, to_ms(at))
         voucher = models.Voucher.issued(booking)
         if voucher is None:
             return job_of(queue_voucher(found, at=at, group=group, ring=ring))
@@ -53,7 +56,9 @@ def typed_codes(outing: int) -> dict[int, TypedCode]:
         return {booking: read_typed_code(voucher.typed) for booking, voucher in issued.items()}
 
 
-def print_passengers(*, outing: int, at: datetime, group: Group) -> Job:
+def print_passengers(
+    *, outing: int, at: datetime, group: Group, volunteer: int | None = None
+) -> Job:
     """Print the passenger list of an outing: parties and codes, no names. Raises NoOuting."""
     with act():
         going = outings.view(outings.find(outing))
@@ -79,6 +84,7 @@ def print_passengers(*, outing: int, at: datetime, group: Group) -> Job:
             lines=tuple(lines),
             waiting=going.waiting,
         )
+        models.Audit.note("print_passengers", "outing", outing, volunteer, to_ms(at))
         return job_of(queue_job(paper, at=at))
 
 

@@ -1,92 +1,127 @@
-"""Volunteers and their PINs: slow to guess, kept only as a hash, never on the UI thread."""
+"""Volunteers: the first one, adding, another sign, leaving. At least one always remains."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from argon2.profiles import RFC_9106_LOW_MEMORY
-
+import db
 from db import models
-from kiosk.errors import BadPin, WrongPin
+from kiosk.door_errors import DoorTaken, LastVolunteer
+from kiosk.errors import NotStored
+from kiosk.rescue_code import new_rescue_code
+from kiosk.script import one_line
 from kiosk.services.acts import act, look, to_ms
-from kiosk.services.locks import count_guess, pause_left, settle_guess
+from kiosk.services.pins import Volunteer, active, set_pin, view
+from kiosk.services.rescue import Rescued
+from kiosk.slow_hash import DEAD, slow_hash
+from kiosk.system_errors import why
 
-LEAST_DIGITS: Final = 6
-MOST_DIGITS: Final = 32
+NAME_LIMIT: Final = 24
 
-# RFC 9106, second recommended option (64 MiB, 3 passes), which a Raspberry Pi also has room for.
-_hasher = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
-
-
-@dataclass(frozen=True, slots=True)
-class Volunteer:
-    """Somebody behind the counter."""
-
-    id: int
-    name: str
+FIRST_NAME: Final = "Vrijwilliger"
+"""What the first one is called until they choose a name or a picture."""
 
 
-def add_volunteer(name: str, pin: str, *, at: datetime, by: int | None = None) -> Volunteer:
-    """Add a volunteer with a PIN of their own. Slow on purpose: not on the UI thread.
-
-    Raises BadPin when it is not 6 to 32 digits or opens for somebody already.
-    """
-    name = name.strip()[:60]
-    if not name:
-        raise ValueError("a volunteer needs a name or a sign")
-    if not (pin.isascii() and pin.isdigit() and LEAST_DIGITS <= len(pin) <= MOST_DIGITS):
-        raise BadPin()
-    pin_hash = _hasher.hash(pin)
-    seen: set[int] = set()
-    while True:
-        with look():
-            others = [found for found in models.Volunteer.active() if found.id not in seen]
-        if _owner(pin, others):
-            raise BadPin()
-        seen.update(found.id for found in others)
-        with act():
-            if any(found.id not in seen for found in models.Volunteer.active()):
-                continue  # somebody was added while we compared: compare with them too
-            added = models.Volunteer.create(name=name, pin_hash=pin_hash, added_at=to_ms(at))
-            models.Audit.note("add_volunteer", "volunteer", added.id, by, to_ms(at))
-            return Volunteer(added.id, added.name)
+def volunteers() -> list[Volunteer]:
+    """Who can open the door, in the order in which they came."""
+    with look():
+        return [view(found) for found in models.Volunteer.active()]
 
 
 def any_volunteer() -> bool:
-    """Whether there is a volunteer at all; if not, the first one is to be made."""
+    """Whether there is, or ever was, a volunteer; if not, the first PIN may be chosen."""
     with look():
-        return bool(models.Volunteer.active())
+        return models.Volunteer.select().exists()
 
 
-def check_pin(pin: str, at: datetime) -> Volunteer:
-    """Whose PIN this is. Slow on purpose: not on the UI thread.
+def first_volunteer(pin: str, *, at: datetime, name: str = FIRST_NAME) -> Rescued:
+    """The first PIN of a new kiosk, with the code of the first rescue paper, in one act.
 
-    Wrong ones in a row are slowed down, see ``count_guess``. Raises PinPause (not counted), WrongPin.
+    Only while there never was a volunteer: of two at once, one gets the door. Slow on purpose: not
+    on the UI thread. Raises DoorTaken and what ``pins.set_pin`` raises.
     """
-    guess = count_guess("pin", at)
-    with look():
-        known = models.Volunteer.active()
-    owner = _owner(pin, known)
-    settle_guess(guess, right=owner is not None, volunteer=owner.id if owner else None)
-    if owner is None:
-        raise WrongPin()
-    return Volunteer(owner.id, owner.name)
+    code = new_rescue_code()
+    code_hash = slow_hash(code)
+
+    def write(pin_hash: str) -> Rescued:
+        if models.Volunteer.select().exists():
+            raise DoorTaken()
+        added = models.Volunteer.create(name=name, pin_hash=pin_hash, added_at=to_ms(at))
+        models.RescueCode.renew(code_hash, to_ms(at))
+        models.Audit.note("add_volunteer", "volunteer", added.id, None, to_ms(at))
+        return Rescued(view(added), code)
+
+    return set_pin(pin, write)
 
 
-def pin_pause(at: datetime) -> timedelta:
-    """How long no PIN is taken yet; zero when one is."""
-    return pause_left("pin", at)
+def keep_door(copy: Path | None, *, at: datetime) -> int:
+    """After an empty start: those of a copy keep the door, with their PINs and the rescue paper.
+
+    Without a copy there is nobody to know. Returns how many. Raises NotStored.
+    """
+    if copy is None:
+        return 0
+    try:
+        people, codes = db.door_of(copy)
+    except OSError as error:
+        raise NotStored(f"De kopie kan niet gelezen worden ({why(error)}).") from error
+    with act():
+        if people and not models.Volunteer.select().exists():
+            models.Volunteer.insert_many(people).execute()
+            if codes:
+                models.RescueCode.insert_many(codes).execute()
+            models.Audit.note("keep_door", "volunteer", None, None, to_ms(at), kept=len(people))
+    return len(people)
 
 
-def _owner(pin: str, volunteers: list[models.Volunteer]) -> models.Volunteer | None:
-    for found in volunteers:
-        try:
-            if _hasher.verify(found.pin_hash, pin):
-                return found
-        except VerifyMismatchError:
-            continue
-    return None
+def add_volunteer(name: str, pin: str, *, at: datetime, by: int, picture: str = "") -> Volunteer:
+    """Add a volunteer with a PIN of their own, by one who is there. Not on the UI thread.
+
+    Raises what ``pins.set_pin`` raises, and NoSuchVolunteer when ``by`` has left.
+    """
+    name = _name(name)
+
+    def write(pin_hash: str) -> Volunteer:
+        active(by)
+        added = models.Volunteer.create(
+            name=name, picture=picture, pin_hash=pin_hash, added_at=to_ms(at)
+        )
+        models.Audit.note("add_volunteer", "volunteer", added.id, by, to_ms(at))
+        return view(added)
+
+    return set_pin(pin, write)
+
+
+def change_sign(name: str, *, picture: str, at: datetime, by: int) -> Volunteer:
+    """Give oneself another name or picture. Raises NoSuchVolunteer."""
+    name = _name(name)
+    with act():
+        own = active(by)
+        own.name, own.picture = name, picture
+        own.save(only=[models.Volunteer.name, models.Volunteer.picture])
+        models.Audit.note("change_sign", "volunteer", by, by, to_ms(at))
+        return view(own)
+
+
+def leave(volunteer: int, *, at: datetime, by: int) -> list[Volunteer]:
+    """Somebody has left: their PIN is dead at once, what they did stays theirs in the audit.
+
+    Returns those who remain, at least one. Raises LastVolunteer, NoSuchVolunteer.
+    """
+    with act():
+        active(by)
+        active(volunteer)
+        if len(models.Volunteer.active()) < 2:
+            raise LastVolunteer()
+        models.Volunteer.leave(volunteer, DEAD, to_ms(at))
+        models.Audit.note("leave", "volunteer", volunteer, by, to_ms(at))
+        return [view(one) for one in models.Volunteer.active()]
+
+
+def _name(name: str) -> str:
+    name = one_line(name)[:NAME_LIMIT]
+    if not name:
+        raise ValueError("a volunteer needs a name or a sign")
+    return name

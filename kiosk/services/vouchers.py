@@ -123,10 +123,11 @@ def redeem(
         models.Redeeming.create(
             key=key, voucher=voucher, seats=seats, volunteer=volunteer, at=to_ms(at)
         )
+        models.Audit.note("redeem", "voucher", voucher, volunteer, to_ms(at), seats=seats)
         return _verdict(models.Voucher.get_by_id(voucher), today)
 
 
-def undo_redeem(*, key: str, at: datetime, today: date) -> Verdict:
+def undo_redeem(*, key: str, at: datetime, today: date, volunteer: int | None = None) -> Verdict:
     """Take back what ``redeem`` did under this key, within 5 minutes; twice is once.
 
     A clock that went backwards since cannot tell how long ago it was: too late. Raises TooLate,
@@ -142,6 +143,7 @@ def undo_redeem(*, key: str, at: datetime, today: date) -> Verdict:
             if not models.Voucher.take_back(done.voucher_id, done.seats):
                 raise VoucherCancelled()
             models.Redeeming.undo(done.id, to_ms(at))
+            models.Audit.note("undo_redeem", "voucher", done.voucher_id, volunteer, to_ms(at))
         return _verdict(models.Voucher.get_by_id(done.voucher_id), today)
 
 

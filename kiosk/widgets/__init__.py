@@ -11,10 +11,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from kivy import kivy_data_dir
-from kivy.core.text import LabelBase
-from kivy.lang import Builder
-
 from kiosk.script import ARABIC_FONT, LATIN_FONT
 
 log = logging.getLogger(__name__)
@@ -22,20 +18,34 @@ log = logging.getLogger(__name__)
 HERE: Final = Path(__file__).parent
 ASSETS: Final = HERE.parent / "assets"
 
-FIRST: Final = ("words", "pictures", "layout", "tiles", "calendar", "logo", "vote_bars")
+FIRST: Final = (
+    "words",
+    "pictures",
+    "layout",
+    "tiles",
+    "calendar",
+    "logo",
+    "printer_sign",
+    "vote_bars",
+)
 """What the first picture is made of: the rest is read when another screen is built."""
 
 REST: Final = (
     "bank_card",
     "bar",
+    "bar_chart",
     "basket",
     "choice",
     "clock",
     "code_entry",
+    "code_pad",
     "coming_lines",
+    "copy_tile",
+    "date_steps",
     "day_grid",
     "field_list",
     "figures",
+    "health_tile",
     "hold",
     "keyboard",
     "money",
@@ -45,7 +55,9 @@ REST: Final = (
     "pad",
     "panel",
     "paper_feed",
+    "paper_tile",
     "party_tile",
+    "period_tile",
     "person_bar",
     "person_disc",
     "photo",
@@ -56,7 +68,9 @@ REST: Final = (
     "share_list",
     "sun",
     "take_back",
+    "turner",
     "verdict_view",
+    "volunteer_grid",
     "vote_tile",
 )
 
@@ -67,6 +81,8 @@ def load(names: Iterable[str] = (*FIRST, *REST)) -> None:
     A rule adds its children in the order in which the rules were read: what is put on a tile comes
     after the tile.
     """
+    from kivy.lang import Builder  # not above: the window is configured before kv is known
+
     theme = str(HERE / "theme.kv")  # the names that all rules use
     if theme not in Builder.files:
         _register(LATIN_FONT, "Andika")
@@ -80,6 +96,9 @@ def load(names: Iterable[str] = (*FIRST, *REST)) -> None:
 
 
 def _register(name: str, stem: str) -> None:
+    from kivy import kivy_data_dir
+    from kivy.core.text import LabelBase
+
     fonts = ASSETS / "fonts"
     try:
         LabelBase.register(

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kivy.input import MotionEvent
 from kivy.properties import BooleanProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
 
 
 def along(mirrored: bool, left: float, width: float, offset: float, own: float) -> float:
@@ -23,7 +25,20 @@ def along(mirrored: bool, left: float, width: float, offset: float, own: float) 
     return left + width - offset - own if mirrored else left + offset
 
 
-class Row(BoxLayout):
+class Near(Widget):
+    """Passes a touch on only when it is inside: most of a screen never hears of most touches.
+
+    Whoever took hold of a touch (`grab`) follows it anywhere, so a release needs no more.
+    """
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        return self.collide_point(*touch.pos) and bool(super().on_touch_down(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        return self.collide_point(*touch.pos) and bool(super().on_touch_up(touch))
+
+
+class Row(Near, BoxLayout):
     """Things side by side, or below each other; mirrored inside itself, paddings included."""
 
     mirrored = BooleanProperty(False)
@@ -37,5 +52,5 @@ class Row(BoxLayout):
             yield index, (self.x + self.right - x - width if self.mirrored else x), y, width, height
 
 
-class Grid(GridLayout):
+class Grid(Near, GridLayout):
     """A grid whose rows start at the near side."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from kivy.clock import Clock
-from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.properties import (
     DictProperty,
@@ -21,8 +21,10 @@ from kivy.uix.widget import Widget
 
 from kiosk.money import DENOMINATIONS, Pieces, fewest_pieces, total_of
 from kiosk.widgets.pictures import texture
+from kiosk.widgets.stamps import Stamp, Stamps
 from kiosk.widgets.tiles import Tile
 from kiosk.widgets.ui import INK, ui
+from kiosk.widgets.words import drawn
 
 # Diameters in mm (European Central Bank). The coin pictures share one scale: 26.34 mm across.
 COIN_MM: Final = {
@@ -54,8 +56,11 @@ def piece_texture(cents: int, across: float) -> Texture | None:
     else:
         width = height = COIN_MM[cents] / _COIN_SHEET_MM
     whole = texture(piece_key(cents), across / width)
-    if whole is None:
-        return None
+    return _middle(whole, width, height) if whole else None
+
+
+@lru_cache(maxsize=64)
+def _middle(whole: Texture, width: float, height: float) -> Texture:
     side = whole.width
     return whole.get_region(
         (1 - width) / 2 * side, (1 - height) / 2 * side, width * side, height * side
@@ -85,6 +90,7 @@ class Money(Widget):
     def __init__(self, **kwargs: Any) -> None:
         self._draw = Clock.create_trigger(self.draw, -1)
         super().__init__(**kwargs)
+        self._stamps = Stamps(self.canvas)
         for name in ("pieces", "pos", "size", "halign", "largest_mm"):
             self.fbind(name, self._draw)
         self._draw()
@@ -113,10 +119,11 @@ class Money(Widget):
         return rows if high <= self.height + 1 else None
 
     def draw(self, *_args: object) -> None:
-        """Draw the pieces anew."""
-        self.canvas.clear()
-        if not self.pieces or self.width < 2 or self.height < 2:
-            return
+        """Put the pieces in their places."""
+        drawable = self.pieces and self.width >= 2 and self.height >= 2
+        self._stamps.show(list(self._laid_out()) if drawable else [])
+
+    def _laid_out(self) -> Iterator[Stamp]:
         largest = min(self.largest_mm * ui.mm, self.height)
         rows = self._flow(largest)
         while rows is None and largest > 4:
@@ -126,30 +133,20 @@ class Money(Widget):
         rows = rows or []
         tall = len(rows) * largest + (len(rows) - 1) * gap
         top = self.center_y + tall / 2
-        with self.canvas:
-            for row in rows:
-                wide = sum(w + (largest * 0.75 if n > 1 else 0) for _, n, w, _ in row)
-                wide += gap * (len(row) - 1)
-                spare = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
-                x = self.x + (self.width - wide) * spare
-                for cents, count, w, h in row:
-                    Color(1, 1, 1, 1)
-                    y = top - largest / 2 - h / 2
-                    Rectangle(texture=piece_texture(cents, w), pos=(x, y), size=(w, h))
-                    x += w + gap
-                    if count > 1:
-                        x += self._count(count, x, top - largest / 2, largest) + gap
-                top -= largest + gap
-
-    def _count(self, count: int, x: float, middle: float, largest: float) -> float:
-        label = CoreLabel(
-            text=f"×{count}", font_name="Andika", font_size=max(8, largest * 0.42), bold=True
-        )
-        label.refresh()
-        Color(*INK)
-        wide, high = label.texture.size
-        Rectangle(texture=label.texture, pos=(x, middle - high / 2), size=(wide, high))
-        return float(largest * 0.75 - 0.8 * ui.mm)
+        for row in rows:
+            wide = sum(w + (largest * 0.75 if n > 1 else 0) for _, n, w, _ in row)
+            wide += gap * (len(row) - 1)
+            spare = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
+            x = self.x + (self.width - wide) * spare
+            middle = top - largest / 2
+            for cents, count, w, h in row:
+                yield Stamp(piece_texture(cents, w), (x, middle - h / 2), (w, h))
+                x += w + gap
+                if count > 1:
+                    number = drawn(f"×{count}", max(8, largest * 0.42))
+                    yield Stamp(number, (x, middle - number.height / 2), number.size, INK)
+                    x += largest * 0.75
+            top -= largest + gap
 
 
 def _in_order(pieces: Pieces) -> list[tuple[int, int]]:
@@ -185,26 +182,37 @@ class PieceCounter(Tile):
     """One coin or note to count: a tap is one more, the minus one fewer."""
 
     cents = NumericProperty(200)
+    __events__ = ("on_step",)
+
     count = NumericProperty(0)
     shown = StringProperty("0")
 
     def on_count(self, *_args: object) -> None:
         self.shown = str(int(self.count))
 
+    def on_step(self) -> None:
+        """A finger changed the count."""
+
     def step(self, by: int) -> None:
         """One more or one fewer, from none to 999."""
         self.count = max(0, min(999, self.count + by))
+        self.dispatch("on_step")
 
 
 class CashCount(GridLayout):
     """All coins and notes, each with its count; `amount` is what they come to, in cents."""
 
+    __events__ = ("on_step",)
+
     amount = NumericProperty(0)
+
+    def on_step(self) -> None:
+        """A finger changed one of the counts."""
 
     def on_kv_post(self, _base: object) -> None:
         for cents in sorted(DENOMINATIONS, reverse=True):
             counter = PieceCounter(cents=cents)
-            counter.bind(count=self._recount)
+            counter.bind(count=self._recount, on_step=lambda _counter: self.dispatch("on_step"))
             self.add_widget(counter)
 
     def _recount(self, *_args: object) -> None:

@@ -14,6 +14,7 @@ from kivy.uix.layout import Layout
 from kivy.uix.widget import Widget
 
 from kiosk.i18n import greeting
+from kiosk.printer_state import TROUBLE
 from kiosk.widgets.layout import along
 from kiosk.widgets.tiles import WordTile
 from kiosk.widgets.ui import ui
@@ -21,6 +22,7 @@ from kiosk.widgets.ui import ui
 LEAST_MM: Final = 20.0
 GREETING_MM: Final = (24.0, 30.0)
 GAP_MM: Final = 3.0
+SIGN_MM: Final = 8.0
 EDGE_MM: Final = 2.0
 
 
@@ -38,7 +40,7 @@ class PersonBar(Layout):
 
     On home there is nothing to go home to: there the corner has the group's logo, which volunteers
     hold. The language of the visit has no greeting: it is spoken already. What does not fit is
-    behind one more tile.
+    behind one more tile. While no paper can come, that is pictured at the corner.
     """
 
     __events__ = ("on_home",)
@@ -47,13 +49,14 @@ class PersonBar(Layout):
     rows = NumericProperty(1)
     language = StringProperty("")
     languages = ListProperty([])
+    printer = StringProperty("unknown")
     mm = NumericProperty(1.0)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._greetings: list[GreetingTile] = []
         names = ("pos", "size", "children", "at_home", "mirrored", "rows", "mm")
-        for name in (*names, "language", "languages"):
+        for name in (*names, "language", "languages", "printer"):
             self.fbind(name, self._trigger_layout)
 
     def on_home(self) -> None:
@@ -64,7 +67,7 @@ class PersonBar(Layout):
         corner = self.ids.logo if self.at_home else self.ids.home
         fixed = [corner, self.ids.help, self.ids.ear]
         _hide(self.ids.home if self.at_home else self.ids.logo)
-        among = {*fixed, self.ids.home, self.ids.logo, self.ids.more, *self._greetings}
+        among = {*fixed, self.ids.sign, self.ids.home, self.ids.logo, self.ids.more, *self._greetings}
         own = [one for one in reversed(self.children) if one not in among and one.width > 1]
         room = self.width - 2 * GAP_MM * ui.mm
         stacked = self.rows > 1
@@ -78,6 +81,7 @@ class PersonBar(Layout):
             one.opacity = 1
             self._place(one, x, self.y + edge, across, high)
             x += across + gap
+        self._sign(corner)
         y = self.y + edge
         if stacked:
             x, y = self.x + gap, y + high + gap
@@ -117,6 +121,16 @@ class PersonBar(Layout):
             return [*tiles, (self.ids.more, least)]
         _hide(self.ids.more)
         return tiles
+
+    def _sign(self, corner: Widget) -> None:
+        """Over the inner upper edge of the corner, like a badge."""
+        sign, side = self.ids.sign, SIGN_MM * ui.mm
+        if self.printer not in (*TROUBLE, "low"):
+            _hide(sign)
+            return
+        sign.opacity = 1
+        x = corner.x - 0.2 * side if self.mirrored else corner.right - 0.8 * side
+        sign.size, sign.pos = (side, side), (x, corner.top - 0.8 * side)
 
     def _place(self, one: Widget, x: float, y: float, width: float, height: float) -> None:
         one.size = width, height

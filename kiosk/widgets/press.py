@@ -22,6 +22,8 @@ class Pressable(Widget):
 
     A second finger on the same thing is swallowed, and so is the bounce of a wet finger, so that
     a palm or a trembling hand is one tap. A finger may slip a few millimetres off before it lifts.
+    What cannot be seen (opacity 0) cannot be touched.
+    One that still lay on a screen that has gone presses nothing: the others of a palm, mostly.
     """
 
     pressed = BooleanProperty(False)
@@ -29,23 +31,28 @@ class Pressable(Widget):
     """What is said when it is touched while the ear is on."""
     feedback: ClassVar[Callable[[], None] | None] = None
     voice: ClassVar[Callable[[str], None] | None] = None
+    screens_shown: ClassVar[int] = 0
     __events__: tuple[str, ...] = ("on_tap",)
 
     def __init__(self, **kwargs: Any) -> None:
         self._finger: MotionEvent | None = None
         self._lifted_at = -1.0
+        self._pressed_on = 0
         super().__init__(**kwargs)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        if self.disabled and self.opacity and self.collide_point(*touch.pos):
+        if not self.opacity or not self.collide_point(*touch.pos):
+            return False
+        if self.disabled:
             self._speak()  # nothing can be done with it, but what it is may be asked
             return True
         if super().on_touch_down(touch):
             return True
-        if touch.is_mouse_scrolling or not self.collide_point(*touch.pos):
+        if touch.is_mouse_scrolling:
             return False
         if self._finger is None and Clock.get_time() - self._lifted_at > BOUNCE_SECONDS:
             self._finger = touch
+            self._pressed_on = Pressable.screens_shown
             touch.grab(self)
             self.pressed = True
             if Pressable.feedback is not None:
@@ -55,7 +62,7 @@ class Pressable(Widget):
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         if touch.grab_current is not self:
-            return bool(super().on_touch_up(touch))
+            return self.collide_point(*touch.pos) and bool(super().on_touch_up(touch))
         touch.ungrab(self)
         self._finger = None
         self._lifted_at = Clock.get_time()
@@ -63,12 +70,13 @@ class Pressable(Widget):
         slip = SLIP_MM * ui.mm
         inside_x = self.x - slip <= touch.x <= self.right + slip
         inside_y = self.y - slip <= touch.y <= self.top + slip
-        if inside_x and inside_y and not self.disabled:
+        still_shown = self._pressed_on == Pressable.screens_shown
+        if inside_x and inside_y and still_shown and not self.disabled:
             self.dispatch("on_tap")
         return True
 
     def _speak(self) -> None:
-        if Pressable.voice is not None:
+        if ui.ear and Pressable.voice is not None:
             Pressable.voice(self.says())
 
     def says(self) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from kivy.clock import Clock
-from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Rectangle
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.widget import Widget
 
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.ui import INK, ui
+from kiosk.widgets.words import drawn
 
 LEAST_MM: Final = 2.3
 """A smaller chair is a speck: then the free ones are told by a number."""
@@ -87,10 +87,9 @@ class Seats(Widget):
         Color(1, 1, 1, 1)
         y = self.center_y - side / 2
         self._chair("seat_free" if free else "seat_taken", 0, y, side)
-        label = CoreLabel(text=f"×{free}", font_name="Andika", font_size=side * 0.72, bold=True)
-        label.refresh()
-        wide, high = label.texture.size
+        number = drawn(f"×{free}", side * 0.72)
+        wide, high = number.size
         offset = side * 1.15
         x = self.right - offset - wide if self.mirrored else self.x + offset
         Color(*INK)
-        Rectangle(texture=label.texture, pos=(x, self.center_y - high / 2), size=(wide, high))
+        Rectangle(texture=number, pos=(x, self.center_y - high / 2), size=(wide, high))

@@ -16,7 +16,10 @@ from kiosk.widgets.ui import DARK_FACES, FACES, INK, WHITE, ui
 
 
 class Face(FloatLayout):
-    """A soft rectangle of one task's colour on a thick lower edge; not a thing to touch."""
+    """A soft rectangle of one task's colour on a thick lower edge; not a thing to touch.
+
+    It sinks into that edge by moving its drawing: nothing is laid out anew, nothing else changes.
+    """
 
     task = StringProperty("plain")
     fill = ColorProperty(FACES["plain"][0])
@@ -41,13 +44,13 @@ class Face(FloatLayout):
         return float(min(1.5 * ui.mm, self.height * 0.08))
 
     def _face_y(self) -> float:
-        return float(self.y + self.depth * (1 - self.sink))
+        return float(self.y + self.depth)
 
     def _face_height(self) -> float:
         return float(self.height - self.depth)
 
     depth = AliasProperty(_depth, bind=["height"])
-    face_y = AliasProperty(_face_y, bind=["y", "depth", "sink"])
+    face_y = AliasProperty(_face_y, bind=["y", "depth"])
     face_height = AliasProperty(_face_height, bind=["height", "depth"])
 
 

@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-import main
+from kiosk.kivy_environment import close_environment
 from kiosk.services import moments, orders
 from kiosk.services.moments import MomentView
 from kiosk.settings import load_settings
@@ -35,7 +35,7 @@ def cpu_ms(work: Callable[[], object]) -> float:
 def start(data: Path) -> KioskApp:
     """The kiosk with a full table of produce, run by hand from here."""
     settings = load_settings(data=data, window=SIZE)
-    main.close_environment(data)
+    close_environment(data)
     from kiosk.widgets.window import configure
 
     configure(SIZE)

@@ -11,22 +11,39 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 SIZE = (1280, 800)
 SETTLE = 10.0  # by then every screen is built
 
 
-def pss_kb() -> int:
-    """The memory of this process, its share of what it shares included."""
+def memory_mb(kind: str) -> float:
+    """The memory of this process: ``Rss`` with all of what it shares, ``Pss`` its part of that."""
     for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    raise ValueError("no Pss in smaps_rollup")
+        if line.startswith(f"{kind}:"):
+            return int(line.split()[1]) / 1024
+    raise ValueError(f"no {kind} in smaps_rollup")
+
+
+def is_drawn(root: Any) -> bool:
+    """Whether the picture is there, with every picture in it."""
+    reader = getattr(sys.modules.get("kiosk.widgets.pictures"), "_reader", None)
+    waits = reader is not None and (reader._asked.unfinished_tasks or not reader._done.empty())
+    return root is not None and not waits
+
+
+def is_open(root: Any) -> bool:
+    """Whether the data are checked and what is in them is shown too."""
+    return bool(getattr(getattr(root, "current_screen", None), "is_known", True))
 
 
 def watch(rest: float) -> None:
-    """Note the first frame that an app draws, and after `rest` seconds what resting took."""
+    """Note the first frame that an app draws, and after `rest` seconds what resting took.
+
+    From the first frame on, no touch is lost; from `open_at` on, it is answered at once.
+    """
     from kivy.app import App
     from kivy.base import EventLoop
     from kivy.clock import Clock
@@ -38,11 +55,17 @@ def watch(rest: float) -> None:
 
     def flip_and_note() -> None:
         flip()
-        if result or EventLoop.status != "started" or App.get_running_app().root is None:
+        root = App.get_running_app().root if EventLoop.status == "started" else None
+        if "open_at" in result or not is_drawn(root):
             return
         glFinish()
-        result.update(at=time.monotonic(), cpu=time.process_time())
-        if rest:
+        now, cpu = time.monotonic(), time.process_time()
+        if "at" not in result:
+            result.update(at=now, cpu=cpu)
+        if not is_open(root):
+            return
+        result.update(open_at=now, open_cpu=cpu)
+        if rest > 0:
             Clock.schedule_once(begin, SETTLE)
         else:
             tell()
@@ -52,7 +75,9 @@ def watch(rest: float) -> None:
 
         def end(_seconds: float) -> None:
             share = (time.process_time() - cpu) / (time.monotonic() - wall)
-            result.update(idle=100 * share, fps=Clock.get_fps(), pss=pss_kb() / 1024)
+            result.update(
+                idle=100 * share, fps=Clock.get_fps(), memory=memory_mb("Rss"), pss=memory_mb("Pss")
+            )
             tell()
 
         Clock.schedule_once(end, rest)
@@ -71,7 +96,10 @@ def kiosk(folder: Path, rest: float) -> None:
 
     import main
 
-    close_environment = main.close_environment
+    place: Any = main  # where an earlier kiosk has it
+    with suppress(ImportError):
+        from kiosk import kivy_environment as place
+    close_environment = place.close_environment
 
     def close_and_watch(data: Path, *, offscreen: bool = False) -> None:
         close_environment(data, offscreen=offscreen)
@@ -85,7 +113,7 @@ def kiosk(folder: Path, rest: float) -> None:
 
         window.configure = configure_and_watch
 
-    main.close_environment = close_and_watch
+    place.close_environment = close_and_watch
     main.main(["--windowed", f"{SIZE[0]}x{SIZE[1]}", "--data", str(folder)])
 
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ def make(path: Path, rows: int = 3) -> None:
     for number in range(rows):
         models.Draft.keep(f"draft {number}", "{}" + " " * 3000)
     database.close()
+
+
+def copy(database: KioskDatabase, target: Path) -> Path:
+    """A proven copy, as after a closing."""
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    return store.backup(database, target, why="close", at=at, day=at.date()).path
 
 
 def drafts(path: Path) -> int:
@@ -54,7 +61,7 @@ def test_every_thread_proves_its_pragmas(db: KioskDatabase) -> None:
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
-        "busy_timeout": 5000,
+        "busy_timeout": 250,
         "trusted_schema": 0,
         "mmap_size": 0,
         "secure_delete": 1,
@@ -116,7 +123,7 @@ def test_a_damaged_file_is_kept_aside_and_the_newest_good_copy_offered(
     good = store.backups_folder(path) / "o-20260101T000000Z-v2.db"
     bad = store.backups_folder(path) / "o-20260102T000000Z-v2.db"
     database = open_database(url(path))
-    store.backup(database, good)
+    copy(database, good)
     database.close()
     bad.write_bytes(b"not a database at all")
     make(path, rows=7)
@@ -155,7 +162,7 @@ def test_starting_anew_is_a_choice(tmp_path: Path) -> None:
     path = tmp_path / "o.db"
     make(path)
     database = open_database(url(path))
-    store.backup(database, store.backups_folder(path) / "o-20260101T000000Z-v2.db")
+    copy(database, store.backups_folder(path) / "o-20260101T000000Z-v2.db")
     database.close()
     path.unlink()
     open_database(url(path), start_empty=True).close()
@@ -187,28 +194,28 @@ def test_an_interrupted_first_start_goes_on(tmp_path: Path) -> None:
 def test_restoring_keeps_what_it_replaces(tmp_path: Path) -> None:
     path = tmp_path / "o.db"
     make(path)
-    copy = tmp_path / "copy.db"
+    made = tmp_path / "copy.db"
     database = open_database(url(path))
-    assert store.backup(database, copy) == copy
-    assert store.backup(database, copy) == tmp_path / "copy~2.db"
+    assert copy(database, made) == made
+    assert copy(database, made) == tmp_path / "copy~2.db"
     database.close()
     make(path, rows=5)
-    replaced = store.restore_backup(copy, path)
+    replaced = store.restore_backup(made, path)
     assert replaced is not None
     assert (drafts(path), drafts(replaced)) == (3, 5)
-    copy.write_bytes(copy.read_bytes()[:5000])
+    made.write_bytes(made.read_bytes()[:5000])
     before = path.read_bytes()
     with pytest.raises(store.BadBackup):
-        store.restore_backup(copy, path)
+        store.restore_backup(made, path)
     assert path.read_bytes() == before
 
 
 def test_a_copy_is_taken_while_others_write(db: KioskDatabase, tmp_path: Path) -> None:
     with store.transaction():
         models.Draft.keep("half", "{}")
-        store.backup(db, tmp_path / "copy.db")
+        copy(db, tmp_path / "copy.db")
     assert drafts(tmp_path / "copy.db") == 0
-    store.backup(db, tmp_path / "after.db")
+    copy(db, tmp_path / "after.db")
     assert drafts(tmp_path / "after.db") == 1
     assert sorted(found.name for found in tmp_path.glob("*.db*")) == ["after.db", "copy.db"]
 
@@ -280,14 +287,15 @@ def test_a_copy_is_kept_before_each_step(tmp_path: Path) -> None:
     database = open_database(url(path), migrations=STEPS + more)
     assert database.pragma("user_version") == NEXT + 1
     database.close()
-    copies = sorted(store.backups_folder(path).iterdir())
+    copies = store.copy_files(store.backups_folder(path))
     assert [copy.name.rsplit("-", 1)[1] for copy in copies] == [
         f"v{NEXT - 1}.db",
         f"v{NEXT}.db",
     ]
-    assert all(store.is_good(copy) and drafts(copy) == 3 for copy in copies)
+    assert {store.verify(copy).why for copy in copies} == {"migration"}
+    assert all(drafts(copy) == 3 for copy in copies)
     open_database(url(path), migrations=STEPS + more).close()
-    assert len(list(store.backups_folder(path).iterdir())) == 2
+    assert store.copy_files(store.backups_folder(path)) == copies
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from kiosk.paper.documents import (
     TallyStrip,
 )
 from kiosk.paper.render import render
+from kiosk.paper.report_documents import ReportLine, ReportStrip
 
 GROUP = "Welzijnsschakel Lede"
 DAY = "2025-11-22"
@@ -89,6 +90,39 @@ PAPERS: dict[str, Document] = {
         reason="Er viel een muntje achter de kast.",
     ),
 }
+
+PAPERS["report_strip"] = ReportStrip(
+    GROUP,
+    "2025-11-01",
+    "2026-10-31",
+    False,
+    (
+        ReportLine(True, "people", "Wie kwam", ""),
+        ReportLine(False, "", "dagen", "12"),
+        ReportLine(False, "", "mensen", "1284"),
+        ReportLine(False, "", "jan", "104"),
+        ReportLine(True, "help_hand", "Wie hielp", ""),
+        ReportLine(False, "coffee", "koffie", "41"),
+        ReportLine(True, "basket", "Groenten en fruit", ""),
+        ReportLine(False, "", "door de groep", "€\u00a01.942,97"),
+        ReportLine(False, "prinsessenboon", "prinsessenboon zak 500\u00a0g", "122"),
+        ReportLine(True, "bus", "Uitstappen", ""),
+        ReportLine(False, "outing_zoo", "Zoo van Antwerpen 13/12", "14"),
+        ReportLine(True, "till", "Geld", ""),
+        ReportLine(False, "cash", "contant", "€\u00a012.990,00"),
+    ),
+)
+PAPERS["report_strip_outside"] = ReportStrip(
+    "Welzijnsschakel Sint-Katelijne-Waver en omstreken",
+    "2026-01-01",
+    "2026-12-31",
+    True,
+    (
+        ReportLine(True, "people", "Wie kwam", ""),
+        ReportLine(False, "", "volwassenen", "< 5"),
+        ReportLine(False, "dishes", "afwas", "< 5"),
+    ),
+)
 
 
 @pytest.mark.parametrize("dots", [384, 576])

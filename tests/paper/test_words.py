@@ -20,7 +20,7 @@ from kiosk.paper.sheet import Sheet
 from tests.paper import test_cards, test_golden, test_outing_papers
 
 TO_TAKE_HOME = (OrderSlip, Receipt, BookingSlip, VoucherPaper, ComingStrip, Card)
-FOR_VOLUNTEERS = {"TallyStrip", "PassengerList", "SharesStrip"}
+FOR_VOLUNTEERS = {"TallyStrip", "PassengerList", "SharesStrip", "ReportStrip"}
 PAPERS: dict[str, Any] = {
     name: paper
     for module in (test_golden, test_outing_papers, test_cards)

@@ -254,6 +254,16 @@ class Hands:
         self.touch(*self.place(self.find("Logo")), seconds=3.3)
         assert self.at == "pin"
 
+    def first_pin(self, pin: str = "246810") -> None:
+        """The volunteer of a new kiosk chooses a PIN and writes the rescue code down."""
+        self.hold_logo()
+        for _ in range(2):
+            self.type(pin)
+            self.tap(picture="tick")
+        self.until(lambda: self.at == "rescue_paper")
+        self.tap(word="Klaar")
+        assert self.at == "desk"
+
     def to_desk(self, pin: str = "123456") -> None:
         """The volunteer comes to the desk."""
         self.hold_logo()

@@ -13,13 +13,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import main
+from argon2 import PasswordHasher
+
 from db.models.base import proxy
+from kiosk import running as uptime
+from kiosk import slow_hash
+from kiosk.kivy_environment import close_environment
 from kiosk.settings import Group, Settings
 from kiosk.spooler import Spooler
 from tests.screens.hands import SATURDAY, Hands, Time
 
 IBAN: Final = "BE68539007547034"
+QUICK: Final = PasswordHasher(1, 8, 1)
+"""A hash that is not slow: no screen is about that."""
+
+REAL: Final = slow_hash._hasher
+UPTIME: Final = uptime.running
 SILENT: Final = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
 
 
@@ -27,7 +36,7 @@ SILENT: Final = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
 def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Iterator[Any]:
     """The kiosk in a window of `size` pixels; its practice day is kept in `folder`."""
     os.environ.update(SILENT)
-    main.close_environment(folder, offscreen=True)
+    close_environment(folder, offscreen=True)
     from kiosk.widgets.window import configure
 
     configure(size)
@@ -47,13 +56,16 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
         window=size,
         group=Group(name="De Brug", iban=IBAN, account_name="De Brug vzw"),
     )
+    slow_hash._hasher = QUICK
     prepare(settings, SATURDAY)
+    slow_hash._hasher = REAL
     kiosk = KioskApp(settings, clock=now.wall)
     kiosk._run_prepare()
-    kiosk.spooler.stop()
     runTouchApp(embedded=True)
     for _ in range(5):
         EventLoop.idle()
+    kiosk.chores.forget()  # no printing or copying yet, and screens are built when opened
+    kiosk._listen()
     assert Window.size == size
     proxy.obj.close()
     yield kiosk
@@ -70,10 +82,12 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
         shutil.copyfile(day, data / "onthaal.db")
     now.seconds += 60.0
     now.shift -= now.wall() - SATURDAY
+    uptime.running = lambda: uptime.Running("test", int(now.seconds * 1000))
+    slow_hash._hasher = QUICK
     app.settings = replace(app.settings, data=data, practice=False)
     prepare(app.settings, now.wall())
-    app.spooler = Spooler(
-        printer or f"folder://{papers}", on_event=app._printer_said, clock=app.now
+    app.print_desk.spooler = Spooler(
+        printer or f"folder://{papers}", on_event=app.print_desk.said, clock=app.now
     )
     app.spooler.start()
     app.end_visit()
@@ -84,6 +98,9 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
 
 def end(hands: Hands) -> None:
     """The kiosk goes back to rest; whoever started it closes the database."""
+    uptime.running = UPTIME
+    slow_hash._hasher = REAL
+    hands.app.copy_desk.copier.stop()
     hands.frames(3)
     if hands.at != "welcome":
         hands.app.end_visit()

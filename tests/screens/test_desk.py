@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk import produce
-from kiosk.services import volunteers
+from kiosk.services import pins
 from tests.screens.hands import Hands
 
 SENTENCE_WRONG = "Die code klopt niet."
@@ -18,11 +18,7 @@ PIN = "246810"
 
 def first_start(empty: Hands) -> None:
     """The volunteer of a new kiosk chooses a PIN."""
-    empty.hold_logo()
-    for _ in range(2):
-        empty.type(PIN)
-        empty.tap(picture="tick")
-    empty.until(lambda: empty.at == "desk")
+    empty.first_pin(PIN)
 
 
 def to_opening(empty: Hands) -> list[str]:
@@ -58,7 +54,7 @@ def test_a_wrong_pin_says_so_and_a_right_one_opens(kiosk: Hands) -> None:
     kiosk.type("111111")
     kiosk.tap(picture="tick")
     kiosk.until(lambda: kiosk.reads(SENTENCE_WRONG))
-    assert kiosk.at == "pin" and kiosk.screen.dots == ""
+    assert kiosk.at == "pin" and kiosk.screen.ids.pad.shown == ""
     kiosk.type("123456")
     kiosk.tap(picture="tick")
     kiosk.until(lambda: kiosk.at == "desk")
@@ -69,21 +65,21 @@ def test_the_slow_check_does_not_hold_the_screen(
     kiosk: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     began, go_on, threads = threading.Event(), threading.Event(), []
-    check_pin = volunteers.check_pin
+    check_pin = pins.check_pin
 
-    def slow(pin: str, at: Any) -> volunteers.Volunteer:
+    def slow(pin: str, at: Any) -> pins.Volunteer:
         threads.append(threading.current_thread())
         began.set()
         assert go_on.wait(10)
         return check_pin(pin, at)
 
-    monkeypatch.setattr(volunteers, "check_pin", slow)
+    monkeypatch.setattr(pins, "check_pin", slow)
     kiosk.hold_logo()
     kiosk.type("123456")
     kiosk.tap(picture="tick", times=2)
     kiosk.until(began.is_set)
     kiosk.frames(5)
-    assert kiosk.at == "pin" and kiosk.screen.busy
+    assert kiosk.at == "pin" and kiosk.screen.ids.pad.busy
     go_on.set()
     kiosk.until(lambda: kiosk.at == "desk")
     assert len(threads) == 1
@@ -94,17 +90,17 @@ def test_going_away_during_the_check_opens_nothing(
     kiosk: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = threading.Event()
-    check_pin = volunteers.check_pin
+    check_pin = pins.check_pin
 
-    def slow(pin: str, at: Any) -> volunteers.Volunteer:
+    def slow(pin: str, at: Any) -> pins.Volunteer:
         assert go_on.wait(10)
         return check_pin(pin, at)
 
-    monkeypatch.setattr(volunteers, "check_pin", slow)
+    monkeypatch.setattr(pins, "check_pin", slow)
     kiosk.hold_logo()
     kiosk.type("123456")
     kiosk.tap(picture="tick")
-    (checking,) = (one for one in threading.enumerate() if one.name == "pin")
+    (checking,) = (one for one in threading.enumerate() if one.name == "background")
     kiosk.tap(picture="house")
     go_on.set()
     checking.join(10)
@@ -117,7 +113,7 @@ def test_a_short_pin_is_not_even_looked_at(kiosk: Hands) -> None:
     kiosk.hold_logo()
     kiosk.type("12345")
     kiosk.tap(picture="tick")
-    assert not kiosk.screen.busy
+    assert not kiosk.screen.ids.pad.busy
     assert kiosk.one("SELECT count(*) FROM attempt") == 0
 
 
@@ -127,15 +123,16 @@ def test_the_first_pin_is_typed_twice(empty: Hands) -> None:
     empty.type(PIN)
     empty.tap(picture="tick")
     assert empty.reads("Nog een keer")
-    empty.type("999999")
+    empty.type("864202")
     empty.tap(picture="tick")
     assert empty.reads("niet gelijk") and empty.reads("Kies een code")
     assert empty.one("SELECT count(*) FROM volunteer") == 0
     for _ in range(2):
         empty.type(PIN)
         empty.tap(picture="tick")
-    empty.until(lambda: empty.at == "desk")
+    empty.until(lambda: empty.at == "rescue_paper")
     assert empty.one("SELECT count(*) FROM volunteer") == 1
+    empty.tap(word="Klaar")
     empty.tap(picture="house")
     empty.to_desk(PIN)
 
@@ -231,8 +228,13 @@ def test_a_clock_that_runs_behind_is_asked_about_once(empty: Hands) -> None:
     empty.tap(picture="check")
     empty.now.shift -= timedelta(days=3)
     empty.tap(word="Open")
-    assert empty.at == "open_float"
+    assert empty.at == "set_clock"
     assert empty.reads("klok")
+    empty.tap(word="Klopt")
+    assert empty.at == "desk"
+    empty.tap(word="Dag openen")
+    empty.tap(picture="check")
     empty.tap(word="Open")
     assert empty.at == "desk"
+    assert empty.one("SELECT state FROM moment") == "open"
     empty.now.shift += timedelta(days=3)

@@ -242,13 +242,13 @@ def test_a_machine_without_a_card_is_silent(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    from kiosk import sounds
+    from kiosk import sound_card
 
     for name in ("SDL_AUDIODRIVER", "PULSE_SERVER", "XDG_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sounds, "_DEVICES", tmp_path / "snd")
+    monkeypatch.setattr(sound_card, "_DEVICES", tmp_path / "snd")
     monkeypatch.setattr(kiosk.app.sounds, "_effects", {})
-    assert not sounds.has_card()
+    assert not sound_card.has_card()
     with caplog.at_level(logging.INFO):
         started = time.monotonic()
         for _ in range(100):
@@ -260,23 +260,23 @@ def test_a_machine_without_a_card_is_silent(
     assert [line for line in caplog.records if line.levelno >= logging.WARNING] == []
     (tmp_path / "snd").mkdir()
     (tmp_path / "snd" / "pcmC0D0p").touch()
-    assert sounds.has_card()  # one that was plugged in later
+    assert sound_card.has_card()  # one that was plugged in later
 
 
 @pytest.mark.parametrize("server", ["pulse/native", "pipewire-0"])
 def test_a_sound_server_is_a_card(
     app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: str
 ) -> None:
-    from kiosk import sounds
+    from kiosk import sound_card
 
     for name in ("SDL_AUDIODRIVER", "PULSE_SERVER"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sounds, "_DEVICES", tmp_path / "snd")
+    monkeypatch.setattr(sound_card, "_DEVICES", tmp_path / "snd")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    assert not sounds.has_card()
+    assert not sound_card.has_card()
     (tmp_path / server).parent.mkdir(exist_ok=True)
     (tmp_path / server).touch()
-    assert sounds.has_card()
+    assert sound_card.has_card()
 
 
 def test_a_card_that_does_not_work_is_tried_once(

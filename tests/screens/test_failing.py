@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -151,79 +149,6 @@ def test_a_missing_picture_leaves_the_word(
     monkeypatch.undo()
     pictures.forget()
     tile.picture = picture
-
-
-def read_only(_kiosk: Hands, data: Path) -> Any:
-    proxy.obj.sql("PRAGMA query_only = 1")
-    return None
-
-
-def held(_kiosk: Hands, data: Path) -> Any:
-    proxy.obj.sql("PRAGMA busy_timeout = 50")
-    other = sqlite3.connect(data / "onthaal.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    return other
-
-
-@pytest.mark.parametrize("trouble", [read_only, held])
-def test_a_card_that_cannot_be_written_loses_nothing(
-    kiosk: Hands, tmp_path: Path, trouble: Any
-) -> None:
-    totals = "SELECT count(*), sum(available) FROM offer", "SELECT count(*) FROM orders"
-    before = [kiosk.sql(question) for question in totals]
-    kiosk.to_produce()
-    one, other = kiosk.tiles()[:2]
-    kiosk.take(one, times=2)
-    kiosk.app.spooler.stop()
-    stuck = trouble(kiosk, tmp_path / "data")
-    kiosk.take(other)
-    assert kiosk.at == "sorry"
-    assert kiosk.screen.picture == "help_hand"
-    if stuck is not None:
-        stuck.close()
-    proxy.obj.sql("PRAGMA query_only = 0")
-    proxy.obj.sql("PRAGMA busy_timeout = 5000")
-    kiosk.wait(7)
-    assert kiosk.at == "welcome"
-    assert kiosk.sql(totals[0]) == before[0]
-    kiosk.to_produce()
-    assert (one.count, other.count) == (0, 0)
-    kiosk.take(other)
-    kiosk.tap(word="Klaar")
-    assert kiosk.at == "order_done"
-    assert kiosk.one("SELECT quantity FROM order_line ORDER BY order_id DESC LIMIT 1") == 1
-    assert kiosk.one(totals[1]) == before[1][0] + 2  # the one given up, and this one
-
-
-def test_a_check_in_that_cannot_be_written_is_not_thanked_for(kiosk: Hands) -> None:
-    before = kiosk.one("SELECT count(*) FROM check_in")
-    kiosk.wake()
-    kiosk.tap(picture="hand_wave")
-    kiosk.app.spooler.stop()
-    proxy.obj.sql("PRAGMA query_only = 1")
-    kiosk.tap(word="Klaar")
-    assert kiosk.at == "sorry"
-    assert kiosk.one("SELECT count(*) FROM check_in") == before
-
-
-def test_a_card_that_cannot_be_written_while_counting_the_cash(kiosk: Hands) -> None:
-    kiosk.settle_orders()
-    kiosk.to_desk()
-    kiosk.tap(word="Dag sluiten")
-    kiosk.tap("FieldTile", label="soep")
-    kiosk.type("4")
-    kiosk.tap(word="Kassa")
-    kiosk.tap("PieceCounter", cents=2000, times=2)
-    kiosk.app.spooler.stop()
-    proxy.obj.sql("PRAGMA query_only = 1")
-    kiosk.tap(word="Geteld")
-    kiosk.tap(word="Sluiten")
-    assert kiosk.app.notice
-    assert kiosk.at == "close_result" and not kiosk.screen.closed
-    proxy.obj.sql("PRAGMA query_only = 0")
-    kiosk.tap(word="Sluiten")
-    assert kiosk.screen.closed
-    assert kiosk.one("SELECT counted_cash FROM moment") == 4000
 
 
 def test_a_database_that_is_gone_becomes_a_sentence_and_the_kiosk_lives(

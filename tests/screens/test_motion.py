@@ -61,15 +61,21 @@ def test_the_sun_shrinks_smoothly_or_in_steps(
 def test_a_press_is_seen_in_the_frame_of_the_touch(
     kiosk: Hands, monkeypatch: pytest.MonkeyPatch, motion: bool
 ) -> None:
+    from kivy.graphics import Translate
+
     from kiosk.widgets.ui import ui
 
     monkeypatch.setattr(ui, "motion", motion)
     kiosk.wake()
     kiosk.frames(3)
     tile = kiosk.find("Tile", task="produce")
-    before = tile.face_y
+    moved = next(one for one in tile.canvas.before.children if isinstance(one, Translate))
     finger = kiosk.finger(*kiosk.place(tile))
-    assert tile.sink > 0
-    assert tile.face_y < before
-    kiosk.lift(finger)
-    assert tile.sink == 0
+    try:
+        kiosk.frames(1)
+        assert tile.sink > 0
+        assert moved.y == -tile.sink * tile.depth
+    finally:
+        kiosk.lift(finger)
+    kiosk.frames(1)
+    assert tile.sink == 0 and moved.y == 0

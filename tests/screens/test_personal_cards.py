@@ -140,7 +140,7 @@ def test_a_card_never_disturbs_choosing_produce(kiosk: Hands) -> None:
 def test_a_pin_is_never_typed_on_a_keyboard(kiosk: Hands) -> None:
     kiosk.hold_logo()
     type_keys(kiosk, "123456")
-    assert kiosk.at == "pin" and kiosk.screen.dots == ""
+    assert kiosk.at == "pin" and kiosk.screen.ids.pad.shown == ""
 
 
 def to_people(kiosk: Hands) -> None:

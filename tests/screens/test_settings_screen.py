@@ -128,8 +128,8 @@ def test_another_printer_prints_the_next_paper(desk: Hands) -> None:
     before = desk.app.spooler
     desk.tap(name="printer")
     desk.tap("OptionTile", word="80 mm")
-    assert desk.app.spooler is not before
-    assert not before._thread.is_alive()
+    desk.until(lambda: before.ended)
+    desk.until(lambda: desk.app.spooler is not before)
     assert desk.app.settings.printer.dots == 576
     desk.tap("OptionTile", word="Netwerk …")
     keyboard = desk.find("Keyboard")
@@ -146,14 +146,14 @@ def test_a_printer_that_holds_a_paper_is_waited_for(
     desk: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = desk.app.spooler
-    monkeypatch.setattr(before, "stop", lambda: False)
+    monkeypatch.setattr(type(before), "ended", False)
     desk.tap(name="printer")
     desk.tap("OptionTile", word="80 mm")
+    desk.wait(0.3)
     assert desk.app.spooler is before
     assert desk.reads("De printer is nog bezig")
     monkeypatch.undo()
-    desk.wait(3.2)
-    assert desk.app.spooler is not before
+    desk.until(lambda: desk.app.spooler is not before)
 
 
 def test_the_card_is_made_to_match(desk: Hands) -> None:

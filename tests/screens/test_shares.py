@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import photos
+from kiosk import sticks
 from kiosk.keys import new_key
 from kiosk.services import sales
 from tests.screens.hands import Hands
@@ -43,12 +43,12 @@ def test_the_table_goes_to_a_stick_beside_the_screen(
     answers = threading.Event()
     looked: list[str] = []
 
-    def sticks() -> list[Path]:
+    def slow() -> list[Path]:
         looked.append(threading.current_thread().name)
         assert answers.wait(10), "a worn stick takes its time"
         return [tmp_path]
 
-    monkeypatch.setattr(photos, "sticks", sticks)
+    monkeypatch.setattr(sticks, "find_sticks", slow)
     work_on(kiosk, ZOO, "Wie betaalt")
     kiosk.tap(word="Tabel")
     assert kiosk.find(word="Tabel").disabled, "it is being written"
@@ -62,7 +62,7 @@ def test_the_table_goes_to_a_stick_beside_the_screen(
 def test_without_a_stick_the_table_stays_in_the_kiosk(
     kiosk: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photos, "sticks", list)
+    monkeypatch.setattr(sticks, "find_sticks", list)
     work_on(kiosk, ZOO, "Wie betaalt")
     kiosk.tap(word="Tabel")
     written = kiosk.app.settings.data / "tabellen" / NAME
@@ -73,7 +73,7 @@ def test_without_a_stick_the_table_stays_in_the_kiosk(
 def test_a_stick_that_is_gone_says_so(
     kiosk: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photos, "sticks", lambda: [tmp_path / "gone"])
+    monkeypatch.setattr(sticks, "find_sticks", lambda: [tmp_path / "gone"])
     work_on(kiosk, ZOO, "Wie betaalt")
     kiosk.tap(word="Tabel")
     kiosk.until(lambda: "kon niet bewaard worden" in kiosk.app.notice)

@@ -115,11 +115,7 @@ def test_the_desk_locks_and_the_closing_is_kept(kiosk: Hands) -> None:
 
 
 def test_the_desk_locks_and_the_opening_is_kept(empty: Hands) -> None:
-    empty.hold_logo()
-    for _ in range(2):
-        empty.type("246810")
-        empty.tap(picture="tick")
-    empty.until(lambda: empty.at == "desk")
+    empty.first_pin("246810")
     empty.tap(word="Dag openen")
     empty.frames(3)
     first = produce.in_season(11)[0].key
@@ -140,12 +136,12 @@ def test_the_pin_screen_gives_up_too(kiosk: Hands) -> None:
     kiosk.wait(92)
     assert kiosk.at == "welcome"
     kiosk.hold_logo()
-    assert kiosk.screen.dots == ""
+    assert kiosk.screen.ids.pad.shown == ""
 
 
 def test_the_welcome_turns_its_calendar_at_midnight(kiosk: Hands) -> None:
     assert kiosk.screen.day.isoformat() == "2026-11-28"
     kiosk.now.shift += timedelta(hours=10)
-    kiosk.wait(2)
+    kiosk.wait(12)
     assert kiosk.at == "welcome"
     assert kiosk.screen.day.isoformat() == "2026-11-29"

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
+from db import models
+from db.models.base import proxy
 from kiosk.keys import new_key
 from kiosk.services import (
     bookings,
@@ -19,13 +22,18 @@ from kiosk.services import (
     moments,
     orders,
     outings,
+    papers,
     payments,
     people,
     polls,
     vouchers,
 )
 from kiosk.services.vouchers import LetIn, Verdict
+from kiosk.slow_hash import DEAD
 from tests.screens.hands import SATURDAY, Hands
+from tests.screens.walk_copies import COPY_WALK
+from tests.screens.walk_health import HEALTH_WALK
+from tests.screens.walk_reports import REPORT_WALK
 
 PANELS: Final = ((800, 480), (1280, 800), (1920, 1080), (720, 1280))
 
@@ -190,6 +198,57 @@ def _people(mode: str) -> State:
     return go
 
 
+def _clock_in_doubt(hands: Hands) -> None:
+    _desk("set_clock")(hands)
+    hands.screen.why = "De klok staat ver vooruit, en er is geen netwerk."
+
+
+def _pin_paused(hands: Hands) -> None:
+    _person("pin")(hands)
+    hands.screen._watch.cancel()
+    hands.screen.ids.pad.pause = 37
+
+
+def _team() -> None:
+    """Some colleagues with a picture or a name; nobody knows their PINs."""
+    for name, picture in (("Uil", "avatar_owl"), ("Marie-Louise", ""), ("Egel", "avatar_hedgehog")):
+        models.Volunteer.create(name=name, picture=picture, pin_hash=DEAD, added_at=0)
+
+
+def _rescuing(step: str) -> State:
+    """The code of the rescue paper was right."""
+
+    def go(hands: Hands) -> None:
+        _team()
+        _person("rescue")(hands)
+        hands.screen._checked(1)
+        if step == "new":
+            hands.screen.choose(1)
+
+    return go
+
+
+def _rescue_failed(hands: Hands) -> None:
+    _desk("rescue_paper", code="4012771600585517")(hands)
+    hands.screen.no_paper("paper_out")
+
+
+def _volunteers(chosen: int) -> State:
+    def go(hands: Hands) -> None:
+        _team()
+        _desk("volunteers")(hands)
+        hands.frames(2)
+        if chosen:
+            hands.screen.choose(chosen)
+
+    return go
+
+
+def _new_name(hands: Hands) -> None:
+    _desk("volunteer", task="add")(hands)
+    hands.screen.pick("pencil")
+
+
 def _passphrase(hands: Hands) -> None:
     _desk("keys")(hands)
     hands.screen.ask_passphrase()
@@ -293,6 +352,28 @@ def _paid(hands: Hands) -> None:
     _desk("paid", payment=payment)(hands)
 
 
+def _printer(printer_state: str, state: State) -> State:
+    """The same while the printer is so."""
+
+    def go(hands: Hands) -> None:
+        hands.until(lambda: hands.app.spooler.state == hands.app.printer_state == "ok")
+        hands.app.printer_state = printer_state
+        state(hands)
+
+    return go
+
+
+def _papers(hands: Hands) -> None:
+    """Papers of every end, one of them chosen."""
+    ends = ("expired", "unknown", "failed", "printed")
+    for job, end in zip(papers.papers_since(SATURDAY - timedelta(hours=14)), ends, strict=False):
+        proxy.obj.sql(f"UPDATE print_job SET state = '{end}' WHERE id = {job.id}")
+    _desk("papers")(hands)
+    hands.frames(2)
+    hands.screen.load()
+    hands.screen.choose(int(hands.screen.ids.rows.children[0].job))
+
+
 def _to_pay(name: str) -> State:
     def go(hands: Hands) -> None:
         _desk(name, due=counter.waiting()[0], key=new_key())(hands)
@@ -317,8 +398,8 @@ def _welcome(hands: Hands) -> None:
 
 
 WALK: Final[Mapping[str, tuple[State, ...]]] = {
-    "welcome": (_welcome,),
-    "home": (_person("home"),),
+    "welcome": (_welcome, _printer("cover", _welcome)),
+    "home": (_person("home"), _printer("out", _person("home"))),
     "languages": (_person("languages"),),
     "help": (_person("help"),),
     "check_in": (_check_in,),
@@ -335,8 +416,17 @@ WALK: Final[Mapping[str, tuple[State, ...]]] = {
     "not_ours": (_not_ours,),
     "sorry": (_person("sorry"),),
     "recover": (_person("recover", sentence="De gegevens zijn beschadigd.", backup="28/11 12:00"),),
-    "pin": (_person("pin"),),
-    "desk": (_desk("desk"),),
+    "wrong_clock": (_person("wrong_clock"),),
+    "pin": (_person("pin"), _desk("pin", to="volunteers"), _pin_paused),
+    "rescue": (_person("rescue"), _rescuing("who"), _rescuing("new")),
+    "rescue_paper": (_desk("rescue_paper", code="4012771600585517"), _rescue_failed),
+    "desk": (
+        _desk("desk"),
+        *(
+            _printer(state, _desk("desk"))
+            for state in ("low", "out", "cover", "offline", "unknown")
+        ),
+    ),
     "open_day": (_desk("open_day"),),
     "open_float": (_open_float,),
     "counter": (_counter,),
@@ -344,6 +434,7 @@ WALK: Final[Mapping[str, tuple[State, ...]]] = {
     "pay_group": (_to_pay("pay_group"),),
     "paid": (_paid,),
     "payments": (_desk("payments"),),
+    "papers": (_papers,),
     "people": (_people(""), _people("chosen"), _people("new")),
     "plan_outings": (
         _desk("plan_outings"),
@@ -373,8 +464,18 @@ WALK: Final[Mapping[str, tuple[State, ...]]] = {
     "shares": (_of_outing("shares"),),
     "close_crates": (_desk("close_crates"),),
     "close_cash": (_desk("close_cash", leftovers={}),),
+    **REPORT_WALK,
+    **COPY_WALK,
     "close_result": (_close_result,),
     "settings": (_desk("settings"),),
+    **HEALTH_WALK,
+    "volunteers": (_volunteers(0), _volunteers(1), _volunteers(2)),
+    "volunteer": (
+        _desk("volunteer", task="add"),
+        _desk("volunteer", task="pin"),
+        _new_name,
+    ),
+    "set_clock": (_desk("set_clock"), _clock_in_doubt),
     "calibrate": (_desk("calibrate"),),
     "own_picture": (_desk("own_picture"),),
 }

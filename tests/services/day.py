@@ -9,7 +9,19 @@ from datetime import UTC, date, datetime, timedelta
 import db as store
 from db.models.base import proxy
 from kiosk.money import PriceRule
-from kiosk.services import checkins, drafts, journal, moments, orders, payments, printing, tally
+from kiosk.printer_state import Profile
+from kiosk.services import (
+    checkins,
+    drafts,
+    journal,
+    moments,
+    orders,
+    papers,
+    payments,
+    printers,
+    printing,
+    tally,
+)
 from kiosk.services.moments import MomentView, OfferDraft
 from kiosk.services.orders import Order
 from kiosk.services.payments import Payment
@@ -130,9 +142,14 @@ def one_day() -> None:
     printing.reprint(job.id, at(3))
     printing.jobs_of(order=order.id)
     printing.next_job(at(60))
+    printing.broke_off()
+    papers.papers_since(at())
+    papers.count_untold()
+    papers.mark_seen(at(60))
+    printers.find("TM-T20II")
+    printers.keep(Profile("TM-T20II", status=True))
     drafts.save_draft("close", {})
     drafts.load_draft("close")
-    drafts.drop_draft("close")
     tally.preview(opened.id)
     tally.close_moment(
         key=key(), moment=opened.id, leftovers={}, counted={100: 3}, at=at(90), group=GROUP
@@ -200,7 +217,7 @@ BROKEN = {
     "every payment has its receipt": """
         SELECT id FROM money WHERE kind = 'payment'
         AND id NOT IN (SELECT money_id FROM print_job WHERE kind = 'receipt')
-        AND reason <> 'verplaatst'
+        AND reason NOT IN ('verplaatst', 'toch mee')
     """,
     "every order has a number, lines and its slip": """
         SELECT id FROM orders WHERE state IN ('open', 'paid') AND (number IS NULL

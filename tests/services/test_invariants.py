@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 import db as store
 from kiosk.errors import KioskError, OpenOrders
 from kiosk.money import PriceRule
-from kiosk.services import checkins, moments, orders, payments, printing, tally
+from kiosk.services import checkins, clock, moments, orders, payments, printing, tally
 from kiosk.services.moments import OfferDraft
 from tests.services.day import DAY, FREE, GROUP, START, check_invariants, key
 
@@ -67,6 +67,7 @@ class Day(RuleBasedStateMachine):
             OfferDraft(product, "piece", price + 7 * stock, stock)
             for product, stock in zip(PRODUCTS, stocks, strict=False)
         ]
+        clock.confirm(self.now, was=self.now, boot="", uptime=timedelta(0), volunteer=None)
         opened = moments.open_moment(
             key=key(),
             kind="produce",
@@ -75,7 +76,6 @@ class Day(RuleBasedStateMachine):
             rule=PriceRule(percent, "exact" if exact else "floor5"),
             at=self.now,
             day=DAY,
-            accept_clock=True,
         )
         self.moments.append(opened.id)
 

@@ -21,7 +21,7 @@ from kiosk.errors import (
     PriceTooLow,
 )
 from kiosk.money import PriceRule
-from kiosk.services import moments, orders, payments, tally
+from kiosk.services import clock, moments, orders, payments, tally
 from kiosk.services.moments import OfferDraft
 from tests.services.day import (
     DAY,
@@ -173,7 +173,7 @@ def test_a_clock_before_the_last_record_keeps_the_day_closed(
     last(opened)
     close_day(opened.id, minutes=closing)
 
-    def opening(minutes: float, *, accept: bool = False) -> moments.MomentView:
+    def opening(minutes: float) -> moments.MomentView:
         return moments.open_moment(
             key=key("open"),
             kind="produce",
@@ -182,14 +182,14 @@ def test_a_clock_before_the_last_record_keeps_the_day_closed(
             rule=PriceRule(),
             at=at(minutes),
             day=DAY,
-            accept_clock=accept,
         )
 
     with pytest.raises(ClockBehind, match=r"14/03/2026.*14/03/2026"):
         opening(29)
     # A week earlier, confirmed by the volunteer: from now on that is the time.
     week = -7 * 24 * 60
-    confirmed = opening(week, accept=True)
+    clock.confirm(at(week), was=at(29), boot="", uptime=timedelta(0), volunteer=None)
+    confirmed = opening(week)
     close_day(confirmed.id, minutes=week + 1)
     with pytest.raises(ClockBehind):
         opening(week)

@@ -298,8 +298,8 @@ def test_a_journal_rewritten_from_end_to_end_disagrees_with_the_closing(db: Kios
     before = money.FIRST_HASH
     for number in (1, 2, 3):
         db.sql("UPDATE money SET reason = 'x', previous = ? WHERE id = ?", (before, number))
-        row = next(row for row in money.Money.journal() if row[0] == number)
-        before = row[3]
+        values = db.sql(f"SELECT {', '.join(money.SEALED)} FROM money WHERE id = ?", (number,))
+        before = money.seal(before, dict(zip(money.SEALED, values.fetchone(), strict=True)))
         db.sql("UPDATE money SET hash = ? WHERE id = ?", (before, number))
     assert journal.verify_money() == MoneyCheck(2, False, 3)
     db.sql("DELETE FROM money")

@@ -7,6 +7,7 @@ import pytest
 from db import models
 from kiosk.errors import NoPaper
 from kiosk.services import orders, printing
+from tests.services import trips
 from tests.services.day import at, hand_in, open_day, pay
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -56,13 +57,65 @@ def test_in_order_of_writing() -> None:
     assert printing.next_job(at(3)) is None
 
 
-def test_a_power_cut_while_sending_is_unknown() -> None:
+def test_a_power_cut_while_sending_is_unknown_and_prints_one_copy() -> None:
     job = queued()
     printing.mark_sending(job.id, at(2))
     assert printing.recover_jobs(at(3)) == 1
     assert printing.recover_jobs(at(3)) == 0
     assert state(job) == "unknown"
+    copy = printing.next_job(at(3))
+    assert copy is not None
+    assert (copy.copy_of, copy.document, copy.made_at) == (job.id, job.document, job.made_at)
+    assert printing.jobs_to_tell() == []  # the copy tells how it ended
+    printing.mark_sending(copy.id, at(3))
+    assert printing.recover_jobs(at(3.5)) == 1
+    assert printing.next_job(at(3.5)) is None
+    assert [paper.id for paper in printing.jobs_to_tell()] == [copy.id]
+
+
+def test_a_copy_comes_no_later_than_its_paper_would_have() -> None:
+    job = queued()
+    printing.mark_sending(job.id, at(2))
+    printing.recover_jobs(at(62))
+    assert printing.next_job(at(62)) is None
+    assert [(paper.copy_of, paper.state) for paper in printing.jobs_to_tell()] == [
+        (job.id, "expired")
+    ]
+
+
+@pytest.mark.parametrize("note", ["untold", "no answer"])
+def test_what_lets_in_is_never_printed_again_by_itself(note: str) -> None:
+    open_day()
+    trips.book(trips.add(trips.free()))
+    voucher = printing.next_job(at(2))
+    assert voucher is not None and voucher.kind == "voucher"
+    printing.mark_sending(voucher.id, at(2))
+    assert printing.mark_unknown(voucher.id, at(2), note)
+    assert printing.next_job(at(2)) is None
+    assert [paper.id for paper in printing.jobs_to_tell()] == [voucher.id]
+
+
+def test_of_a_printer_that_never_tells_nothing_is_printed_again() -> None:
+    job = queued()
+    printing.mark_sending(job.id, at(2))
+    assert printing.mark_unknown(job.id, at(2), "untold", again=False)
+    assert printing.next_job(at(2)) is None
     assert [paper.id for paper in printing.jobs_to_tell()] == [job.id]
+
+
+def test_whether_the_last_paper_may_hang_half_out_of_the_printer() -> None:
+    assert not printing.broke_off()
+    job = queued()
+    assert not printing.broke_off()
+    printing.mark_sending(job.id, at(2))
+    assert printing.broke_off()
+    printing.mark_unknown(job.id, at(2))
+    assert printing.broke_off()
+    copy = printing.next_job(at(2))
+    assert copy is not None
+    printing.mark_sending(copy.id, at(2))
+    printing.mark_printed(copy.id, at(2))
+    assert not printing.broke_off()
 
 
 def test_a_printer_that_took_nothing_leaves_it_waiting() -> None:

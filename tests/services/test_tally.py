@@ -153,6 +153,6 @@ def test_the_backup_after_it_is_a_good_copy() -> None:
     import db as store
 
     close(open_day().id)
-    copy = make_backup(at(121))
+    copy = make_backup(at(121), "close")
     assert copy.parent.name == "backups"
     assert store.is_good(copy)

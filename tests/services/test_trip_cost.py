@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.connection import KioskDatabase
+from tests.power.test_kill import files_before_each_statement, half_acts
 from tests.services.day import check_invariants, open_day
 from tests.services.test_cost import queries_of, scans
-from tests.services.test_kill import files_before_each_statement, half_acts
 from tests.services.trips import one_trip
 
 

@@ -16,7 +16,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import db as store
 from db import models
 from kiosk.errors import KioskError
-from kiosk.services import bookings, outings, payments, sales, shares, tickets, vouchers
+from kiosk.services import (
+    bookings,
+    cancellings,
+    outings,
+    payments,
+    sales,
+    shares,
+    tickets,
+    vouchers,
+)
 from kiosk.services.payments import Method
 from tests.services.day import GROUP, START, check_invariants, key, open_day
 from tests.services.trips import RING, TRIP_DAY, ZOO, add, free
@@ -125,6 +134,18 @@ class Trips(RuleBasedStateMachine):
                 at=self.now,
                 volunteer=None,
             )
+
+    @rule(which=WHICH)
+    def cancel_and_come_after_all(self, which: int) -> None:
+        given = {"at": self.now, "volunteer": None}
+        with contextlib.suppress(KioskError):
+            gone = bookings.cancel_booking(
+                key=key(), booking=self.booking(which), reason="ziek", **given
+            )
+            if gone.was != "cancelled":
+                papers = {"group": GROUP, "ring": RING}
+                back = cancellings.undo_cancel(key=key(), cancelled=gone, **given, **papers)
+                assert back.state in (gone.was, "reserved", "confirmed")
 
     @rule(which=WHICH, to=WHICH)
     def move(self, which: int, to: int) -> None:
