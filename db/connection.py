@@ -87,8 +87,10 @@ class KioskDatabase(peewee.SqliteDatabase):
         if not self._turn.acquire(timeout=TURN_SECONDS):
             raise Busy(str(self.path))
         try:
+            if not os.access(self.path, os.W_OK):
+                raise CannotWrite(str(self.path))
             if getattr(self._thread, "only_reads", False):
-                self.let_go()  # SQLite would go on so when the disk can be written again
+                self.let_go()  # SQLite would go on so, though the disk can be written again
             yield
         finally:
             self._turn.release()

@@ -7,6 +7,7 @@ power cut leaves either the old or the new one.
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -58,14 +59,19 @@ def new_database(path: Path) -> None:
     """Make an empty database at ``path``, finished before it gets its name.
 
     Made in its place, a power cut in its first moments left a file that SQLite only repairs when
-    it may write, which looking at it read-only may not.
+    it may write, which looking at it read-only may not. A program that starts at the same moment
+    may be first: then that one is used.
     """
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     remove_with_side_files(part)
     make_empty(part)
     with closing(sqlite3.connect(part, isolation_level=None)) as new:
         new.execute("PRAGMA journal_mode = WAL")
-    put_in_place(part, path)
+    sync_file(part)
+    with suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
+    sync_folder(path.parent)
 
 
 def is_good(path: Path) -> bool:

@@ -162,7 +162,9 @@ def take_pictures(text: str, out: Path) -> None:
             with Image.open(Path(made) / f"{name}-nl.png") as shot:
                 high = shot.height * KEPT_WIDE // shot.width
                 small = shot.convert("RGB").resize((KEPT_WIDE, high), Image.Resampling.LANCZOS)
-            small.quantize(COLOURS, dither=Image.Dither.NONE).save(out / f"{name}.png", optimize=True)
+            small.quantize(COLOURS, dither=Image.Dither.NONE).save(
+                out / f"{name}.png", optimize=True
+            )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

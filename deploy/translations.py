@@ -221,7 +221,8 @@ def check() -> list[str]:
             mo_bytes(catalogue)
         ):
             wrong.append(f"{language}: the compiled catalogue is not that of its source")
-    if (FOLDER / SIGNS).read_bytes() != signs_bytes():
+    signs = FOLDER / SIGNS
+    if not signs.exists() or signs.read_bytes() != signs_bytes():
         wrong.append(f"{SIGNS} is not what Babel says")
     return wrong
 

@@ -189,7 +189,7 @@ class KioskApp(Parts, App):
         Window.unbind(on_flip=self._drawn)
         self._alive()
         for begin in (self._start_printing, self._start_copying, self._listen):
-            self.chores.add(begin)
+            self.chores.add(begin, 0)
         for name in screens.FOR_PEOPLE:
             self.chores.add(partial(self.screen, name))
         self.chores.add(keep)

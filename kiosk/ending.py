@@ -4,11 +4,13 @@ SIGTERM is systemd or a machine that is switched off, SIGINT is Ctrl+C in the te
 terminal that is gone. A handler of Python would run in the middle of whatever the screen does, and
 SDL, which has one of its own, would turn them into a window that is closed. So they are held from
 all threads, and one thread waits for them: an act that has begun is always finished first.
+
+Under systemd only SIGTERM counts. The kiosk has a console there, and what a console sends comes
+from a keyboard that somebody plugged in.
 """
 
 from __future__ import annotations
 
-import _thread
 import logging
 import os
 import signal
@@ -22,6 +24,9 @@ log = logging.getLogger(__name__)
 
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
+OF_A_CONSOLE: Final = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP)
+"""Ctrl+C, Ctrl+\\ and Ctrl+Z, and a console that is taken away."""
+
 PATIENCE_SECONDS: Final = 8.0
 """A screen that hangs is left after so long: nothing that was confirmed can be lost by it."""
 
@@ -31,7 +36,19 @@ HUNG: Final = 1
 
 def hold() -> None:
     """Keep the signals for :class:`Ending`; call it before anything starts a thread."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _awaited())
+    if under_systemd():
+        for each in OF_A_CONSOLE:
+            signal.signal(each, signal.SIG_IGN)
+
+
+def under_systemd() -> bool:
+    """Whether systemd started the kiosk, waits for its beats, and stops it by SIGTERM."""
+    return "NOTIFY_SOCKET" in os.environ
+
+
+def _awaited() -> tuple[signal.Signals, ...]:
+    return SIGNALS[:1] if under_systemd() else SIGNALS
 
 
 def leave(code: int) -> NoReturn:
@@ -45,16 +62,16 @@ def leave(code: int) -> NoReturn:
 class Ending:
     """Waits for one of the signals and then calls ``stop``, in a thread of its own.
 
-    As long as there is nothing to stop, the main thread gets a KeyboardInterrupt.
+    As long as nothing can be stopped the program just ends: nothing was promised to anybody yet.
     """
 
     def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
-        self.stop: Callable[[], object] = _thread.interrupt_main
+        self.stop: Callable[[], object] = lambda: os._exit(0)
         self._patience = patience
         Thread(target=self._wait, name="ending", daemon=True).start()
 
     def _wait(self) -> None:
-        asked = signal.sigwait(SIGNALS)
+        asked = signal.sigwait(_awaited())
         log.info("asked to stop: %s", signal.Signals(asked).name)
         self.stop()
         time.sleep(self._patience)

@@ -142,7 +142,7 @@ def _lines(text: str, fits: Callable[[str], bool], *, whole: bool) -> list[tuple
 
 
 def _widest(word: str, towards: Direction, fits: Callable[[str], bool]) -> int:
-    """How many letters of a word that is too wide fit; at least one, with its marks."""
+    """How many letters of a word that is too wide fit, each with its marks; at least one."""
     few, many = 1, len(word)
     while many - few > 1:
         half = (few + many) // 2
@@ -150,9 +150,10 @@ def _widest(word: str, towards: Direction, fits: Callable[[str], bool]) -> int:
             few = half
         else:
             many = half
-    while few < len(word) - 1 and unicodedata.combining(word[few]):
-        few += 1
-    return few
+    whole = few
+    while whole > 1 and unicodedata.combining(word[whole]):
+        whole -= 1
+    return few if unicodedata.combining(word[whole]) else whole
 
 
 @lru_cache(maxsize=4096)

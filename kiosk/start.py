@@ -7,7 +7,7 @@ from datetime import datetime
 
 import db
 from kiosk import own_pictures, produce
-from kiosk.services import bookings, keys, orders, people, volunteers
+from kiosk.services import bookings, keys, orders, people
 from kiosk.services.printing import Group
 from kiosk.settings import Settings
 
@@ -29,8 +29,10 @@ def prepare(
             old.unlink()
     at = open_data(settings, at, start_empty=start_empty or settings.practice)
     if start_empty:
+        from kiosk.services import volunteers  # a whole start does not wait for it
+
         newest = db.newest_good(db.backups_folder(settings.data / "onthaal.db"))
-        volunteers.keep_door(newest and newest.path, at=at)
+        volunteers.keep_door(newest.path if newest else None, at=at)
     if settings.practice:
         from kiosk import practice  # a real day does not wait for it
 

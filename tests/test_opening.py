@@ -39,7 +39,7 @@ def test_why_the_data_cannot_be_used_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_given: Any) -> None:
-        raise db.NotOurs("x")
+        raise db.NotOurs(tmp_path)
 
     monkeypatch.setattr(start, "prepare", refuse)
     opening = Opening(Settings(data=tmp_path), GivenClock(system_time))

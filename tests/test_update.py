@@ -89,16 +89,16 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize(
-    ("fault", "step"),
+    ("fault", "when", "step"),
     [
-        ("", r"touch .*/complete"),
-        ("", r"mv -T .*/next .*/current"),
-        ("", r"systemctl start"),
-        ("", r"rm -f .*/updating"),
-        ("crashes", r"runuser .* put .*/var/lib/onthaal$"),
-        ("crashes", r"mv -T .*/next .*/current$"),
+        ("", "before", r"touch .*/complete"),
+        ("", "before", r"mv -T .*/next .*/current"),
+        ("", "after", r"mv -T .*/next .*/current"),
+        ("", "after", r"systemctl start"),
+        ("crashes", "before", r"runuser .* put .*/var/lib/onthaal$"),
+        ("crashes", "after", r"runuser .* put .*/var/lib/onthaal$"),
+        ("crashes", "before", r"mv -T .*/next .*/current$"),
     ],
 )
 def test_the_power_fails_and_a_version_works_with_every_sale(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import peewee
+
+R = TypeVar("R")
 
 proxy = peewee.DatabaseProxy()
 """Stands for the database of the kiosk; ``open_database`` puts the real one behind it."""
@@ -24,7 +27,7 @@ class Numbered(BaseModel):
     id = peewee.AutoField()
 
 
-def first_of(query: Any) -> Any:
+def first_of(query: Iterable[R]) -> R | None:
     """The first row of a query, or None.
 
     What every tap asks is asked in plain SQL (``Model.raw``): putting a query of peewee into words

@@ -35,7 +35,8 @@ class Moment(Numbered):
     @classmethod
     def current(cls) -> Self | None:
         """The open moment, or None."""
-        return first_of(cls.raw("SELECT * FROM moment WHERE state = 'open'"))
+        found: Self | None = first_of(cls.raw("SELECT * FROM moment WHERE state = 'open'"))
+        return found
 
     @classmethod
     def current_id(cls) -> int | None:
@@ -117,7 +118,8 @@ class Offer(Numbered):
     @classmethod
     def with_id(cls, offer: int) -> Self | None:
         """The offer with this id, or None."""
-        return first_of(cls.raw("SELECT * FROM offer WHERE id = ?", offer))
+        found: Self | None = first_of(cls.raw("SELECT * FROM offer WHERE id = ?", offer))
+        return found
 
     @classmethod
     def take_one(cls, offer: int) -> bool:

@@ -32,7 +32,8 @@ class Order(Numbered):
     @classmethod
     def with_key(cls, key: str) -> Self | None:
         """The order of this key, or None."""
-        return first_of(cls.raw("SELECT * FROM orders WHERE key = ?", key))
+        found: Self | None = first_of(cls.raw("SELECT * FROM orders WHERE key = ?", key))
+        return found
 
     @classmethod
     def live(cls, state: str) -> list[Self]:
@@ -102,7 +103,8 @@ class OrderLine(Numbered):
         newest = (
             "SELECT * FROM order_line WHERE order_id = ? AND offer_id = ? ORDER BY id DESC LIMIT 1"
         )
-        return first_of(cls.raw(newest, order, offer))
+        found: Self | None = first_of(cls.raw(newest, order, offer))
+        return found
 
     @classmethod
     def add_one(cls, order: int, offer: Offer) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Literal
 
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.widget import Widget
 
@@ -38,10 +40,14 @@ class CopyListScreen(KioskScreen):
     searching = BooleanProperty(False)
     none_yet = BooleanProperty(False)
     _background = Background()
+    _copies: Sequence[Copy] = ()
+
+    def on_kv_post(self, _base: object) -> None:
+        self.ids.rows.bind(size=Clock.create_trigger(self.fill, -1))
 
     def enter(self, **_given: Any) -> None:
         data = self.kiosk.settings.data
-        self._copies: list[Copy] = []
+        self._copies = ()
         self.page, self.searching = 0, True
         self.ids.rows.clear_widgets()
 
@@ -62,7 +68,7 @@ class CopyListScreen(KioskScreen):
         self._copies, self.none_yet = copies, not copies
         self.fill()
 
-    def fill(self) -> None:
+    def fill(self, *_args: object) -> None:
         """Put the copies of this page on tiles, as many as there is room for."""
         rows = self.ids.rows
         fit = max(1, int((rows.height + 3 * ui.mm) // ((23 if ui.portrait else 17) * ui.mm)))

@@ -41,7 +41,7 @@ class VolunteerScreen(KioskScreen):
         self.task, self._sign = task, ("", "")
         taken = {one.picture for one in volunteers.volunteers()}
         free = [Pick(key, word) for key, word in SIGNS.items() if key not in taken]
-        self.ids.signs.show([Pick("pencil", "Naam typen"), *free])
+        self.ids.signs.show([Pick("pencil", "Naam"), *free])
         if task == "pin":
             self._ask("Kies een nieuwe code van 6 cijfers")
         else:

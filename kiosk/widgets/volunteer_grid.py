@@ -15,6 +15,8 @@ from kiosk.widgets.ui import ui
 TILE_MM: Final = (34.0, 30.0)
 """The least width and height of a tile with its gap."""
 
+SCALES: Final = (1.9, 1.6, 1.3, 1.0)
+
 
 class Shown(Protocol):
     """What a tile says of a volunteer."""
@@ -59,11 +61,14 @@ class VolunteerGrid(GridLayout):
 
     def fill(self) -> None:
         """Put those of the page on tiles."""
-        wide, high = (
-            max(1, int(room / ui.mm / least))
-            for room, least in zip(self.size, TILE_MM, strict=True)
-        )
-        size = wide * high
+        for scale in SCALES:  # the largest tiles with which everybody fits on one page
+            wide, high = (
+                max(1, int(room / ui.mm / (least * scale)))
+                for room, least in zip(self.size, TILE_MM, strict=True)
+            )
+            size = wide * high
+            if size >= len(self._everybody):
+                break
         self.pages = max(1, -(-len(self._everybody) // size))
         self.page = min(self.page, self.pages - 1)
         self.clear_widgets()

@@ -11,7 +11,7 @@ from pyzbar import pyzbar
 
 from kiosk.codes import Key, KeyRing
 from kiosk.key_ring import copy_code, copy_lines
-from kiosk.paper.card_documents import Card, KeyCopy, Unkept
+from kiosk.paper.card_documents import Card, KeyCopy, RescueCopy
 from kiosk.paper.qr_art import DOTS_PER_MM
 from kiosk.paper.render import render
 from kiosk.person_pictures import ANIMALS, COLOURS, PersonPicture
@@ -19,12 +19,21 @@ from kiosk.person_pictures import ANIMALS, COLOURS, PersonPicture
 KEY = Key(40321, bytes(range(32)))
 CODE = KeyRing((KEY,)).sign("C", "BCDEFGHJKLNPRSTV")
 
-PAPERS: dict[str, Unkept] = {
+PAPERS: dict[str, Card | KeyCopy] = {
     "card": Card("Welzijnsschakel Lede", "avatar_fox", 3, CODE),
     "key_copy": KeyCopy(
         "Welzijnsschakel Lede", "2026-03-06", KEY.id, copy_lines(KEY), copy_code(KEY)
     ),
 }
+
+RESCUE = RescueCopy("Welzijnsschakel Lede", "2026-03-06", ("4012", "7716", "0058", "5517"))
+
+
+@pytest.mark.parametrize("dots", [384, 576])
+def test_the_rescue_paper_looks_as_agreed(
+    dots: int, golden: Callable[[Image.Image, str], None]
+) -> None:
+    golden(render(RESCUE, dots), f"rescue_copy_{dots}")
 
 
 @pytest.mark.parametrize("dots", [384, 576])

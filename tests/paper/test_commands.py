@@ -55,7 +55,7 @@ HOSTILE = (
 
 def written(document: Any, text: str) -> Any:
     """The same paper with ``text`` wherever somebody can write, empty places too."""
-    changes = {}
+    changes: dict[str, Any] = {}
     for field in fields(document):
         value = getattr(document, field.name)
         if field.name in FREE_TEXT and isinstance(value, str):

@@ -125,7 +125,7 @@ def _refuse_files(patch: pytest.MonkeyPatch, folder: Path, number: int, *, reads
 
     if number != errno.ENOSPC:
         patch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
-    for name in ("rename", "replace", "mkdir"):
+    for name in ("rename", "replace", "link", "mkdir"):
         patch.setattr(os, name, guarded(getattr(os, name)))
     patch.setattr(os, "open", opened_low(os.open))
     patch.setattr(io, "open", opened(io.open))

@@ -21,8 +21,11 @@ from tests.power import checking, driver
 KILLS_OF_ONE_LIFE = 25
 """Then a new, empty folder: so that first starts and migrations are killed as well."""
 
-LONGEST = 0.4
-"""Seconds that a driver lives at most; the first tenth of it is its start."""
+MOST_ACTS = 12
+"""A driver lives until it has done at most so many acts, and a moment more."""
+
+MOMENT = 0.05
+PATIENCE = 60.0
 
 
 @dataclass
@@ -61,7 +64,8 @@ def kill_often(folder: Path, kills: int, flaw: Callable[[], None] | None = None)
         life = folder / f"life-{kill // KILLS_OF_ONE_LIFE}"
         if kill % KILLS_OF_ONE_LIFE == 0:
             before = 0
-        _kill(life, seed=kill, after=LONGEST * dice.random() ** 2, flaw=flaw)
+        acts = before + dice.randrange(MOST_ACTS) if dice.random() < 0.8 else 0
+        _kill(life, seed=kill, acts=acts, after=MOMENT * dice.random(), flaw=flaw)
         found = _in_a_process(life)
         figures.kills += 1
         figures.acknowledged += found.acknowledged - before
@@ -74,8 +78,10 @@ def kill_often(folder: Path, kills: int, flaw: Callable[[], None] | None = None)
     return figures
 
 
-def _kill(folder: Path, *, seed: int, after: float, flaw: Callable[[], None] | None) -> None:
-    """Let a driver live for so many seconds."""
+def _kill(
+    folder: Path, *, seed: int, acts: int, after: float, flaw: Callable[[], None] | None
+) -> None:
+    """Let a driver live until that many acts are acknowledged, and so many seconds more."""
     child = os.fork()
     if child == 0:
         try:
@@ -85,6 +91,9 @@ def _kill(folder: Path, *, seed: int, after: float, flaw: Callable[[], None] | N
         finally:  # only a driver that broke comes here
             traceback.print_exc()
             os._exit(1)
+    deadline = time.monotonic() + PATIENCE
+    while len(checking.acknowledged(folder)) < acts and time.monotonic() < deadline:
+        time.sleep(0.001)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)

@@ -74,13 +74,21 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A file got one name more."""
+
+    path: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """A name was taken away."""
 
     path: str
 
 
-Op = Made | Wrote | Cut | Synced | FolderSynced | FolderMade | Renamed | Removed
+Op = Made | Wrote | Cut | Synced | FolderSynced | FolderMade | Renamed | Linked | Removed
 
 
 def record(command: Sequence[str], folder: Path, trace: Path, cwd: Path) -> list[Op]:
@@ -192,6 +200,15 @@ class Reader:
         if self._inside(path):
             self._names[to] = self._names.pop(path)
             yield Renamed(path, to)
+
+    def _link(self, parts: list[str], _result: int) -> Iterator[Op]:
+        path, to = _text(parts[0]), _text(parts[1])
+        if self._inside(path):
+            self._names[to] = self._names[path]
+            yield Linked(path, to)
+
+    def _linkat(self, parts: list[str], result: int) -> Iterator[Op]:
+        return self._link([parts[1], parts[3]], result)
 
     def _unlink(self, parts: list[str], _result: int) -> Iterator[Op]:
         path = _text(parts[0])

@@ -17,6 +17,7 @@ from tests.power.recording import (
     Cut,
     FolderMade,
     FolderSynced,
+    Linked,
     Made,
     Op,
     Removed,
@@ -68,6 +69,8 @@ class Disk:
                 self._change(path, {path: A_FOLDER})
             case Renamed(path, to):
                 self._change(path, {path: None, to: self._live(path)})
+            case Linked(path, to):
+                self._change(to, {to: self._live(path)})
             case Removed(path):
                 self._change(path, {path: None})
             case Wrote(file) | Cut(file):

@@ -67,8 +67,9 @@ def test_a_slow_line_gets_the_time_it_needs() -> None:
 
 
 def test_every_trouble_is_a_plain_sentence() -> None:
-    kinds = {PrinterError, *PrinterError.__subclasses__()} - {PrinterNotReady}
-    found = [kind() for kind in kinds] + [PrinterNotReady(state) for state in TROUBLE]
+    kinds: set[type[PrinterError]] = {PrinterError, *PrinterError.__subclasses__()}
+    found = [kind() for kind in kinds - {PrinterNotReady}]
+    found += [PrinterNotReady(state) for state in TROUBLE]
     assert len(found) >= 10
     for trouble in found:
         assert str(trouble).endswith(".")

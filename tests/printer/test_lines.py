@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from kiosk.paper.commands import escpos_bytes
-from kiosk.printer import Put, device, folder_url, open_printer, talk
+from kiosk.printer import Put, device, folder, folder_url, open_printer, talk
 from kiosk.printer.errors import (
     FolderNotWritable,
     NoPrinterDriver,
@@ -79,10 +79,10 @@ def test_folder_goes_on_counting_where_it_was(tmp_path: Path) -> None:
 
 
 def test_folder_shows_no_half_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Path, target: Path) -> Path:
+    def full(draft: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(folder, "put_in_place", full)
     with pytest.raises(FolderNotWritable, match="No space left"):
         put(folder_url(tmp_path))
     assert list(tmp_path.iterdir()) == []
@@ -90,10 +90,9 @@ def test_folder_shows_no_half_picture(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("")
-    begun: list[bool] = []
     with pytest.raises(FolderNotWritable) as caught:
-        FolderPrinter(tmp_path / "x").put(PAPER, "paper", lambda: not begun.append(True))
-    assert not caught.value.begun and not begun
+        FolderPrinter(tmp_path / "x").put(PAPER, "paper", lambda: pytest.fail("it began"))
+    assert not caught.value.begun
     assert str(tmp_path / "x") in str(caught.value)
 
 

@@ -16,7 +16,7 @@ from tests.printer.simulated import SimulatedPrinter
 from tests.screens.conftest import Start
 from tests.screens.hands import Hands
 
-WAITING = (
+WAITING: tuple[tuple[Any, str], ...] = (
     (time, "sleep"),
     (select, "select"),
     (threading.Thread, "join"),

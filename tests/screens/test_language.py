@@ -22,11 +22,11 @@ def left_handed(kiosk: Hands) -> Iterator[None]:
     """The group chose the left hand."""
     usual = kiosk.app.settings
     kiosk.app.settings = replace(usual, screen=replace(usual.screen, left_handed=True))
-    kiosk.app._settle()
+    kiosk.app.settle()
     kiosk.frames(3)
     yield
     kiosk.app.settings = usual
-    kiosk.app._settle()
+    kiosk.app.settle()
     kiosk.frames(3)
 
 
@@ -37,7 +37,7 @@ def panel(kiosk: Hands, size: tuple[int, int]) -> Iterator[None]:
 
     ui.measure(*size)
     yield
-    kiosk.app._settle()
+    kiosk.app.settle()
     ui.language = kiosk.app.visit.language
 
 
@@ -105,13 +105,13 @@ def test_every_language_that_is_offered_has_its_greeting(kiosk: Hands) -> None:
 def test_only_the_languages_of_the_group_are_offered(kiosk: Hands) -> None:
     usual = kiosk.app.settings
     kiosk.app.settings = replace(usual, group=replace(usual.group, languages=("nl", "tr", "fa")))
-    kiosk.app._settle()
+    kiosk.app.settle()
     kiosk.wake()
     kiosk.frames(3)
     assert [tile.language for tile in kiosk.seen("GreetingTile")] == ["tr", "fa"]
     assert kiosk.seen(picture="languages") == []
     kiosk.app.settings = usual
-    kiosk.app._settle()
+    kiosk.app.settle()
 
 
 def test_the_language_of_the_group_comes_back_after_each_person(kiosk: Hands) -> None:

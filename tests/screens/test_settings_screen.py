@@ -27,7 +27,7 @@ def desk(kiosk: Hands) -> Iterator[Hands]:
     kiosk.app.settings = with_choice(kiosk.app.settings, "screen", "width_mm", 0)
     for name, value in (("left_handed", False), ("motion", True)):
         kiosk.app.settings = with_choice(kiosk.app.settings, "screen", name, value)
-    kiosk.app._settle()
+    kiosk.app.settle()
     own_pictures.look_in(Path("/nowhere"))
     pictures.forget()
 

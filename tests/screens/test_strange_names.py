@@ -24,11 +24,12 @@ from tests.screens.looking import (
     too_small,
 )
 from tests.screens.walk import WALK
-from tests.strange import EMOJI, FORMULA, KV, MARKUP, MIXED, NO_SPACE, STORM, STRANGE, names
+from tests.strange import EMOJI, FORMULA, KV, MARKUP, MIXED, STORM, STRANGE, names
 
 CHECKS = (text_outside, text_overlapping, text_covered, too_small, too_close)
 MANY = 10_000
 NAMED = ("outing_name.name", "outing.meeting_place", "outing.partner", "planned_moment.place")
+ALL_AT_ONCE = f"[b]{'W' * 22}[/b]&bl; {STORM} \u202e{'lang ' * 6}"
 LONGEST = 60
 LONGEST_GROUP = 40
 LONGEST_WORD = 24
@@ -54,16 +55,12 @@ def wrong(screen: Any) -> list[str]:
 
 @pytest.mark.parametrize("name", list(WALK))
 def test_every_screen_bears_strange_names(kiosk: Hands, name: str) -> None:
-    faults: dict[str, str] = {}
-    for strange in (MARKUP, STORM, NO_SPACE):
-        rename(kiosk, strange)
-        WALK[name][0](kiosk)
-        kiosk.app.settle()
-        kiosk.frames(4)
-        assert kiosk.at == name
-        for fault in wrong(kiosk.screen):
-            faults.setdefault(fault, strange)
-    assert not faults, "\n".join(faults)
+    rename(kiosk, ALL_AT_ONCE)
+    WALK[name][0](kiosk)
+    kiosk.app.settle()
+    kiosk.frames(4)
+    assert kiosk.at == name
+    assert wrong(kiosk.screen) == []
 
 
 @pytest.mark.parametrize("strange", STRANGE)
@@ -122,7 +119,11 @@ def test_ten_thousand_names_stay_in_their_boxes(app: Any) -> None:
         assert all("\n" not in line for line in lines)
         label.texture_update()
         assert label.texture_size[0] <= label.width + 1, repr(name)
-        assert label.texture_size[1] <= max(label.height, 9) + 0.6 * label.font_size + 2, repr(name)
+        if not drawn:
+            continue
+        high = sum(line.h for line in label._label._cached_lines) - 0.55 * label.font_size
+        assert high <= max(label.height, 9) + 2, repr(name)  # without what is empty above and below
+        assert len(label._label._cached_lines) <= max(1, len(lines)), repr(name)
         assert not label.markup
         if "…" not in drawn:
             shown = "".join("".join(lines).split())

@@ -137,14 +137,14 @@ class Trips(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def cancel_and_come_after_all(self, which: int) -> None:
-        given = {"at": self.now, "volunteer": None}
         with contextlib.suppress(KioskError):
             gone = bookings.cancel_booking(
-                key=key(), booking=self.booking(which), reason="ziek", **given
+                key=key(), booking=self.booking(which), reason="ziek", at=self.now, volunteer=None
             )
             if gone.was != "cancelled":
-                papers = {"group": GROUP, "ring": RING}
-                back = cancellings.undo_cancel(key=key(), cancelled=gone, **given, **papers)
+                back = cancellings.undo_cancel(
+                    key=key(), cancelled=gone, at=self.now, volunteer=None, group=GROUP, ring=RING
+                )
                 assert back.state in (gone.was, "reserved", "confirmed")
 
     @rule(which=WHICH, to=WHICH)

@@ -18,6 +18,7 @@ from typing import Final
 import db as store
 from db import models
 from kiosk import spooler as spooler_module
+from kiosk.codes import KeyRing
 from kiosk.errors import KioskError
 from kiosk.money import PriceRule
 from kiosk.printer import device, talk
@@ -101,7 +102,7 @@ def _open(now: datetime) -> MomentView:
 
 
 def _act(
-    dice: random.Random, name: str, now: Callable[[], datetime], day: MomentView, ring: keys.KeyRing
+    dice: random.Random, name: str, now: Callable[[], datetime], day: MomentView, ring: KeyRing
 ) -> None:
     waiting = orders.open_orders()
     match dice.randrange(10):
@@ -126,7 +127,7 @@ def _act(
             _again(dice, now())
 
 
-def _book(dice: random.Random, name: str, now: datetime, ring: keys.KeyRing) -> None:
+def _book(dice: random.Random, name: str, now: datetime, ring: KeyRing) -> None:
     planned = [one for one in outings.all_from(trips.TRIP_DAY) if one.seats_free > 3]
     if len(planned) < 2:
         plan = trips.ZOO if dice.random() < 0.4 else trips.free()

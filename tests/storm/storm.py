@@ -55,11 +55,12 @@ def rage(folder: Path, *, jobs: int, kills: int, chance: float, seed: int = 1) -
             weather.change_printer(part)
         if dead < kills and asked >= jobs * (dead + dice.random()) / kills:
             _kill(kiosk, weather, dice)
+            assert kiosk.returncode in (-signal.SIGKILL, 0), _said(folder)
             dead += 1
             kiosk = _kiosk(folder, dead, printer.url, jobs, epoch)
         time.sleep(0.01)
     weather.calm()
-    assert kiosk.returncode == 0, kiosk.communicate()[1].decode()
+    assert kiosk.returncode == 0, _said(folder)
     time.sleep(1.0)
     database = store.open_database(f"sqlite:///{folder / 'onthaal.db'}")
     try:
@@ -81,12 +82,17 @@ def _kiosk(
     folder: Path, seed: int, printer: str, jobs: int, epoch: float
 ) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.storm.kiosk", str(folder), str(seed), printer]
-    return subprocess.Popen(
-        [*command, str(jobs), str(epoch)],
-        cwd=ROOT,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
+    with open(folder / "kiosk.log", "ab") as said:
+        return subprocess.Popen(
+            [*command, str(jobs), str(epoch)],
+            cwd=ROOT,
+            stderr=said,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+
+
+def _said(folder: Path) -> str:
+    return (folder / "kiosk.log").read_text(encoding="utf-8")[-4000:]
 
 
 def _kill(kiosk: subprocess.Popen[bytes], weather: Weather, dice: random.Random) -> None:
@@ -102,5 +108,4 @@ def _kill(kiosk: subprocess.Popen[bytes], weather: Weather, dice: random.Random)
     else:
         time.sleep(dice.uniform(0.0, 0.3))
     strike()
-    _, said = kiosk.communicate()
-    assert kiosk.returncode in (-signal.SIGKILL, 0), said.decode()
+    kiosk.wait()

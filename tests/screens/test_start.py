@@ -1,0 +1,63 @@
+"""The first seconds, and the quiet ones: nothing is lost, and what can wait does wait."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from tests.screens.hands import Hands
+
+
+@pytest.fixture
+def opening(kiosk: Hands, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
+    """The first picture stands, and the data are not open yet."""
+    monkeypatch.setattr(kiosk.app, "is_open", False)
+    monkeypatch.setattr(kiosk.app, "_touched_early", False)
+    monkeypatch.setattr(kiosk.app, "_drawn", lambda _window: None)  # its threads run already
+    kiosk.screen.is_known = False
+    yield kiosk
+    kiosk.app.is_open = True
+
+
+def test_a_touch_before_the_data_are_open_is_answered_when_they_are(opening: Hands) -> None:
+    opening.touch(400, 600)
+    assert opening.at == "welcome"
+    opening.app._open_doors()
+    opening.frames(2)
+    assert opening.at == "home"
+
+
+def test_without_a_touch_the_kiosk_waits_at_its_welcome(opening: Hands) -> None:
+    opening.app._open_doors()
+    opening.frames(2)
+    assert opening.at == "welcome"
+    assert opening.screen.is_known
+
+
+def test_chores_wait_until_nobody_touches(kiosk: Hands) -> None:
+    done: list[str] = []
+    kiosk.touch(400, 600)
+    kiosk.app.chores.add(lambda: done.append("late"), 2.0)
+    kiosk.wait(1.0)
+    kiosk.touch(640, 780)
+    kiosk.wait(1.5)
+    assert done == []
+    kiosk.wait(1.0)
+    assert done == ["late"]
+
+
+def test_nobody_looks_for_garbage_while_somebody_touches(kiosk: Hands) -> None:
+    assert not gc.isenabled()
+
+
+def test_the_screens_of_volunteers_go_when_the_desk_is_left(kiosk: Hands) -> None:
+    kiosk.to_desk()
+    names = {screen.name for screen in kiosk.app.root.screens}
+    assert {"pin", "desk"} <= names
+    kiosk.app.end_visit()
+    kiosk.wait(4.0)
+    left = {screen.name for screen in kiosk.app.root.screens if screen.waits_for == "desk"}
+    assert left == set()
+    assert kiosk.app.root.has_screen("home") == ("home" in names)
