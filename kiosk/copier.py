@@ -24,7 +24,7 @@ from kiosk import sticks
 from kiosk.copy_errors import StickTrouble
 from kiosk.errors import KioskError
 from kiosk.services import backups, stick_copies
-from kiosk.services.acts import end_thread, local_day
+from kiosk.services.acts import local_day
 
 State = Literal["no_stick", "no_passphrase", "ready", "copying", "done", "trouble"]
 Asked = Literal["close", "daily", "asked"]
@@ -187,8 +187,6 @@ class Copier:
             news = CopyNews("trouble", str(refusal))
             if not isinstance(refusal, StickTrouble):
                 self._day, self._not_before = None, time.monotonic() + AGAIN_SECONDS
-        finally:
-            end_thread()
         self._tell(news)
 
     def _take_along(self, data: Path, stick: Path) -> CopyNews:

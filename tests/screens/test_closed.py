@@ -30,7 +30,7 @@ from tests.screens.walk import WALK
 ALONE = 1.0
 """Seconds between two keys, so that none of them belongs to a scan."""
 
-SOME = (0, SHIFT, CTRL, ALT, CTRL | ALT, CTRL | SHIFT, GUI)
+SOME = (0, CTRL | SHIFT, ALT, GUI)
 LARGE_CODES = (0, 0x10FFFF, 0x110000, 0x40000000 | 511, 0x7FFFFFFF)
 F1, ESCAPE, F12, PRINT_SCREEN, MENU = 0x3A, 0x29, 0x45, 0x46, 0x76
 
@@ -75,7 +75,7 @@ def nothing_changes(kiosk: Hands) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", list(WALK))
 def test_no_key_changes_a_screen(kiosk: Hands, name: str) -> None:
-    WALK[name][-1](kiosk)
+    WALK[name][0](kiosk)
     kiosk.app.spooler.stop()
     kiosk.frames(6)
     system = System(kiosk)
