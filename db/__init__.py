@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from db.copies import Copied, copy_files, listed, newest_good, prune, sidecar, verify
     from db.door import door_of
-    from db.erased import Erased, erased, list_erased
+    from db.erasures import Erased, erased, list_erased
     from db.errors import (
         BadBackup,
         BadUrl,
@@ -116,7 +116,7 @@ _HOMES = (
     "connection",
     "backups",
     "copies",
-    "erased",
+    "erasures",
     "door",
     "manifest",
     "rotation",

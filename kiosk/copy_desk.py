@@ -6,6 +6,7 @@ Nothing here waits: the copier has its own thread, and so has putting back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -84,11 +85,16 @@ class CopyDesk:
             spooler = kiosk.print_desk.spooler
             if not (self.copier.stop() and spooler.stop()):
                 raise StillWorking()
+            with suppress(NotStored):  # data that cannot be written are a reason to put one back
+                restoring.note_put_back(kiosk.now(), kiosk.volunteer)
+            end_thread()
             kept = restoring.put_back(opened, kiosk.settings.data, kiosk.now())
         except KioskError as refusal:
             kept = refusal
         try:
             open_data(kiosk.settings, kiosk.now)
+            if not isinstance(kept, KioskError):
+                restoring.note_put_back(kiosk.now())
         except (db.StorageError, KioskError) as refusal:
             kept = NotStored(str(refusal))
         finally:

@@ -113,7 +113,7 @@ MAY_IMPORT = {
     "print_desk": {"spooler", "printer", "rules"},
     "copy_desk": {"copier", "start", "services", "db", "rules"},
     "copier": {"services", "rules"},
-    "spooler": {"printer", "services", "paper", "db", "rules"},
+    "spooler": {"spooler", "printer", "services", "paper", "db", "rules"},
     "printer": {"printer", "paper", "files", "rules"},
     "services": {"services", "paper", "db", "rules"},
     "paper": {"paper", "rules"},

@@ -239,7 +239,7 @@ def test_a_command_runs_without_a_screen(name: str, monkeypatch: pytest.MonkeyPa
     opened = stand_in(monkeypatch)
     asked: list[tuple[object, str]] = []
 
-    def run(settings: object, about: str) -> int:
+    def run(settings: object, about: str = "") -> int:
         asked.append((settings, about))
         return 1
 

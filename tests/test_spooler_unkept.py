@@ -10,13 +10,13 @@ import pytest
 from PIL import Image
 
 from db.connection import KioskDatabase
-from kiosk import spooler as spooler_module
 from kiosk.paper.card_documents import Card
 from kiosk.printer import Put
 from kiosk.printer.errors import PrinterNotFound
 from kiosk.printer_state import PrinterState
 from kiosk.services import printing
 from kiosk.spooler import Spooler, SpoolEvent
+from kiosk.spooler import thread as spooler_module
 
 CARD = Card("De Brug", "avatar_fox", 3, "ONC" + "B" * 44)
 

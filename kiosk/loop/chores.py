@@ -7,9 +7,11 @@ as long as the program runs is taken out of its sight.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from kivy.clock import Clock
@@ -78,8 +80,10 @@ def sweep() -> None:
 
 
 def clean() -> None:
-    """Collect everything that is garbage, since somebody's stay has ended."""
+    """Collect everything that is garbage, since somebody's stay has ended, and give it back."""
     gc.collect()
+    with suppress(AttributeError):  # glibc keeps what was freed for later; other libraries do not
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def keep() -> None:

@@ -11,6 +11,7 @@ from kiosk.errors import KioskError
 from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
 from kiosk.services import backups
+from kiosk.services.acts import in_thread
 from kiosk.widgets.background import Background
 
 PASSPHRASE_LIMIT: Final = 60
@@ -63,7 +64,9 @@ class CopiesScreen(KioskScreen):
         """Make the lock, slow on purpose and so not in the thread of the screen."""
         data = self.kiosk.settings.data
         self.typing = False
-        self._background.do(lambda: backups.choose_passphrase(data, passphrase), self._locked)
+        at, by = self.kiosk.now(), self.kiosk.volunteer
+        work = in_thread(lambda: backups.choose_passphrase(data, passphrase, at=at, volunteer=by))
+        self._background.do(work, self._locked)
 
     def _locked(self, lock: CopyLock | KioskError) -> None:
         if isinstance(lock, KioskError):

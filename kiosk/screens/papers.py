@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Literal
 
 from kivy.properties import BooleanProperty, NumericProperty
 from PIL import Image
 
 from kiosk.screens.base import KioskScreen
 from kiosk.services import moments, papers, printing
-from kiosk.services.printing import Job, JobState
-from kiosk.widgets.paper_tile import PaperTile
+from kiosk.services.printing import Job
+from kiosk.widgets.paper_tile import ENDS, KINDS, PaperTile
 from kiosk.widgets.ui import ui
-
-KINDS: Final[Mapping[str, str]] = {
-    "order_slip": "basket",
-    "receipt": "receipt",
-    "booking_slip": "bus",
-    "voucher": "scan",
-    "passenger_list": "people",
-    "coming_strip": "calendar",
-    "shares_strip": "balance",
-    "tally_strip": "moon",
-}
-"""A picture for each paper; what has none of its own is drawn as a paper."""
-
-ENDS: Final[Mapping[JobState, tuple[str, str]]] = {
-    "queued": ("wait", "wacht"),
-    "sending": ("printer", "komt eruit"),
-    "printed": ("tick_dark", ""),
-    "unknown": ("printer_unknown", "misschien"),
-    "expired": ("paper_out", "zeg het nummer"),
-    "failed": ("paper_out", "mislukt"),
-}
-"""How a paper went: the sign and the words."""
 
 
 class PapersScreen(KioskScreen):
@@ -77,15 +54,13 @@ class PapersScreen(KioskScreen):
         sign, told = ENDS.get(job.state, ("", ""))
         if job.state == "expired" and job.number is None:
             told = "te laat"
-        if job.copy_of is not None:
-            told = f"kopie {told}".strip()
         tile = PaperTile(
             job=job.id,
             picture=KINDS.get(job.kind, "receipt"),
             number=str(job.number or ""),
             when=self.kiosk.local(job.made_at).strftime("%H:%M"),
             sign=sign,
-            told=told,
+            told=told if job.copy_of is None else f"kopie {told}".strip(),
             size_hint_y=None,
             height=self.ids.rows.row - 3 * ui.mm,
         )

@@ -53,12 +53,12 @@ class RescuePaperScreen(KioskScreen):
             paper = rescue.rescue_paper(code, at=self.kiosk.now(), group=self.kiosk.group)
             self.kiosk.print_unkept(paper)
         else:
-            self._show("Schrijf deze code op en berg ze op achter slot.")
+            self._show("Schrijf deze code op en berg ze op.")
 
     def no_paper(self, picture: str) -> None:
         """It did not come out: the digits can be written down."""
         if self._code:
-            self._show("Er komt geen papier. Schrijf deze code op en berg ze op achter slot.")
+            self._show("Geen papier. Schrijf de code op en berg ze op.")
 
     def paper(self, _paper: Image) -> None:
         """It is coming out; it is not shown, since anybody could read it from the glass."""

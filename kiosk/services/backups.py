@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Final
 
 import db
+from db import models
 from kiosk import copy_lock
 from kiosk.copy_errors import BadCopy, NoPassphrase
 from kiosk.copy_lock import CopyLock
 from kiosk.errors import NotStored
 from kiosk.money import euros
 from kiosk.services import archives, stick_copies
-from kiosk.services.acts import local_day, look
+from kiosk.services.acts import act, local_day, look, to_ms
 from kiosk.services.stick_copies import StickCopy
 from kiosk.system_errors import why as because
 
@@ -195,13 +196,18 @@ def lock_of(data: Path) -> CopyLock | None:
         return None
 
 
-def choose_passphrase(data: Path, passphrase: str) -> CopyLock:
+def choose_passphrase(
+    data: Path, passphrase: str, *, at: datetime | None = None, volunteer: int | None = None
+) -> CopyLock:
     """Close the copies on sticks with this passphrase from now on; older ones keep theirs.
 
     Slow on purpose. Raises BadPassphrase, NotStored.
     """
     lock = copy_lock.new_lock(passphrase)
     keep_lock(data, lock)
+    if at is not None:
+        with act():
+            models.Audit.note("choose_passphrase", "copy", None, volunteer, to_ms(at))
     return lock
 
 

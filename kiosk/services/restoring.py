@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 import db
+from db import models
 from kiosk.copy_errors import BadCopy, NoSuchCopy, StillWorking
 from kiosk.copy_lock import CopyLock
 from kiosk.errors import NotStored
 from kiosk.services import archives, backups, stick_copies
-from kiosk.services.acts import local_day
+from kiosk.services.acts import act, local_day, to_ms
 from kiosk.services.backups import DATABASE, OPENED, Counts
 from kiosk.system_errors import why
 
@@ -54,6 +55,16 @@ def open_copy(path: Path, data: Path, passphrase: str = "") -> Opened:
 def close_copy(data: Path) -> None:
     """Take away what was opened of an archive. Raises nothing: it is done again at the next one."""
     shutil.rmtree(data / OPENED, ignore_errors=True)
+
+
+def note_put_back(at: datetime, volunteer: int | None = None) -> None:
+    """Write down that a copy takes the place of the data, or took it.
+
+    Before, in the data that are kept, with who does it; after it, in the copy, whose volunteers may
+    be others. Raises NotStored.
+    """
+    with act():
+        models.Audit.note("put_back", "copy", None, volunteer, to_ms(at))
 
 
 def put_back(opened: Opened, data: Path, at: datetime) -> Path | None:

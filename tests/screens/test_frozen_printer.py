@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.printer import device
 from tests.printer.simulated import SimulatedPrinter
 from tests.screens.conftest import Start
 from tests.screens.hands import Hands
@@ -88,6 +89,7 @@ def _order(kiosk: Hands) -> None:
 def test_everybody_goes_on_while_the_printer_is_frozen(
     start: Start, frozen: SimulatedPrinter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(device, "SEND_SECONDS", 600.0)  # longer than this test
     kiosk = start(printer=frozen.url)
     watch = Watch(monkeypatch)
     _order(kiosk)

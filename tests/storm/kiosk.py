@@ -17,7 +17,6 @@ from typing import Final
 
 import db as store
 from db import models
-from kiosk import spooler as spooler_module
 from kiosk.codes import KeyRing
 from kiosk.errors import KioskError
 from kiosk.money import PriceRule
@@ -25,6 +24,7 @@ from kiosk.printer import device, talk
 from kiosk.services import bookings, keys, moments, orders, outings, payments, printing, sales
 from kiosk.services.moments import MomentView, OfferDraft
 from kiosk.spooler import Spooler
+from kiosk.spooler import thread as spooler_module
 from tests.services import trips
 from tests.services.day import DAY, GROUP, START
 

@@ -13,22 +13,20 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Final, Literal, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
 from PIL import Image
 
 from db import close_connection
 from kiosk.paper.card_documents import Unkept
 from kiosk.paper.documents import Document
-from kiosk.paper.outing_documents import VoucherPaper
 from kiosk.printer import PrinterError, open_printer
 from kiosk.printer_state import TROUBLE, PrinterState
 from kiosk.services import printers, printing
 from kiosk.services.printing import Job
+from kiosk.spooler.jobs import Jobs, original
+from kiosk.spooler.news import EventKind, SpoolEvent
 
 log = logging.getLogger(__name__)
 
@@ -43,53 +41,6 @@ LOOK_SECONDS: Final = 10.0
 
 LONGEST_SECONDS: Final = 300.0
 """More than any one paper takes within its time limits, on the slowest line."""
-
-_ZONE = ZoneInfo("Europe/Brussels")
-
-EventKind = Literal["sending", "printed", "failed", "unknown", "expired", "held", "state"]
-
-
-@dataclass(frozen=True, slots=True)
-class SpoolEvent:
-    """What happened to a paper, or to the printer (``state``; no job then).
-
-    ``held``: a new paper cannot come out now and waits. ``state`` is that of the printer at that
-    moment, ``image`` the paper in mode 1, ``png`` its file when the printer is a folder and
-    ``sentence`` for the volunteer, in plain words. Comes from the thread of the spooler.
-    """
-
-    kind: EventKind
-    state: PrinterState
-    job: Job | None = None
-    image: Image.Image | None = None
-    png: Path | None = None
-    sentence: str = ""
-
-
-class Jobs(Protocol):
-    """What the spooler needs of ``kiosk.services.printing``."""
-
-    def next_job(self, at: datetime) -> Job | None: ...
-
-    def mark_sending(self, job: int, at: datetime) -> bool: ...
-
-    def mark_printed(self, job: int, at: datetime) -> bool: ...
-
-    def mark_failed(self, job: int, at: datetime, note: str = "") -> bool: ...
-
-    def mark_unknown(
-        self, job: int, at: datetime, note: str = "", *, again: bool = True
-    ) -> bool: ...
-
-    def requeue(self, job: int) -> bool: ...
-
-    def recover_jobs(self, at: datetime) -> int: ...
-
-    def broke_off(self) -> bool: ...
-
-    def jobs_to_tell(self) -> list[Job]: ...
-
-    def find_job(self, job: int) -> Job: ...
 
 
 class Spooler:
@@ -246,7 +197,7 @@ class Spooler:
     def _print(self, job: Job) -> bool:
         """Print a job; False when the printer is to be left alone for a while."""
         try:
-            paper = self._draw(job.document, self._original(job))
+            paper = self._draw(job.document, original(self._jobs, job))
         except Exception:
             log.exception("job %d cannot be drawn", job.id)
             if self._jobs.mark_sending(job.id, self._clock()):
@@ -259,7 +210,7 @@ class Spooler:
             nonlocal begun
             begun = self._jobs.mark_sending(job.id, self._clock())
             if begun:
-                self._tell("sending", job, paper)
+                self._tell("sending", job, image=paper)
             return begun
 
         try:
@@ -287,7 +238,7 @@ class Spooler:
         fit = self._found(put.state)
         if put.outcome == "printed":
             self._jobs.mark_printed(job.id, self._clock())
-            self._tell("printed", job, paper, put.file)
+            self._tell("printed", job, image=paper, png=put.file)
         else:
             self._lost_sight(job, put.outcome, again=put.outcome == "unknown")
         self._waiting = True
@@ -341,24 +292,8 @@ class Spooler:
         self._due = time.monotonic() + pause
         self._busy_until = 0.0
 
-    def _original(self, job: Job) -> str | None:
-        """What a copy says of the paper that it repeats; None for a first paper."""
-        if job.copy_of is None:
-            return None
-        made = f"{self._jobs.find_job(job.copy_of).made_at.astimezone(_ZONE):%H.%M}"
-        # A voucher has no number of its own; that of its booking would be one of a person.
-        named = job.number is not None and job.kind != VoucherPaper.kind
-        return f"{job.number}, {made}" if named else f"van {made}"
-
-    def _tell(
-        self,
-        kind: EventKind,
-        job: Job | None = None,
-        image: Image.Image | None = None,
-        png: Path | None = None,
-        sentence: str = "",
-    ) -> None:
+    def _tell(self, kind: EventKind, job: Job | None = None, **more: Any) -> None:
         try:
-            self._on_event(SpoolEvent(kind, self._state, job, image, png, sentence))
+            self._on_event(SpoolEvent(kind, self._state, job, **more))
         except Exception:
             log.exception("nobody could be told: %s", kind)
