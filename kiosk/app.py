@@ -45,6 +45,7 @@ HOME_ZONE = ZoneInfo("Europe/Brussels")
 IN_DOUBT = {"welcome": "wrong_clock", "desk": "set_clock"}  # while nobody knows what day it is
 NOTICE_SECONDS = 6.0
 LOOK_AROUND_SECONDS = 1.5
+PICTURES_SECONDS = 0.03
 
 
 class KioskApp(Parts, App):
@@ -130,7 +131,12 @@ class KioskApp(Parts, App):
             return
         self.root.add_widget(screens.build("welcome", Window.size))
         self.root.current_screen.greet()
-        Clock.schedule_once(self._open_data, 0)  # in the next frame: the first picture stands
+        Window.bind(on_flip=self._greeted)
+
+    def _greeted(self, _window: object) -> None:
+        """The greeting stands; its pictures, which another thread reads, go before the data."""
+        Window.unbind(on_flip=self._greeted)
+        Clock.schedule_once(self._open_data, PICTURES_SECONDS)
 
     def _open_data(self, _seconds: float) -> None:
         if self._opening is not None:

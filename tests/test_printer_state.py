@@ -73,6 +73,10 @@ def test_everything_is_told_apart_in_one_stream() -> None:
     ]
 
 
+def test_the_handshake_of_a_serial_line_is_no_answer() -> None:
+    assert Answers().feed(b"\x11\x13\x12\x13") == [Answer("status", b"\x12")]
+
+
 WHOLE = st.sampled_from(
     [b"\x12", b"\x1a", b"\x10\x00\x03\x00", b"\x38\x00\x0f\x00", b"\x37\x220001\x00", b"\x5fx\x00"]
 )

@@ -153,9 +153,9 @@ def test_a_database_that_is_held_for_half_a_minute_never_makes_the_kiosk_stand_s
 def test_after_a_disk_in_trouble_the_kiosk_does_not_give_up(kiosk: Hands, data: Path) -> None:
     given_up = kiosk.app.fail_safe._give_up
     kiosk.app.fail_safe._give_up = lambda: pytest.fail("it would start anew in the dark")
+    kiosk.wake()
+    kiosk.tap(picture="hand_wave")
     with failing(data, "pulled"), kiosk.breaking():
-        kiosk.wake()
-        kiosk.tap(picture="hand_wave")
         kiosk.tap(word="Klaar")
         for _ in range(30):  # each time it tries to go home
             kiosk.wait(7)

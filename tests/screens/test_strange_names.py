@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -27,7 +28,9 @@ from tests.screens.walk import WALK
 from tests.strange import EMOJI, FORMULA, KV, MARKUP, MIXED, STORM, STRANGE, names
 
 CHECKS = (text_outside, text_overlapping, text_covered, too_small, too_close)
-MANY = 10_000
+MANY = int(os.environ.get("NAMES", "2000"))
+"""Fitting is slow; NAMES=10000 asks for as many as paper and tables get."""
+
 NAMED = ("outing_name.name", "outing.meeting_place", "outing.partner", "planned_moment.place")
 ALL_AT_ONCE = f"[b]{'W' * 22}[/b]&bl; {STORM} \u202e{'lang ' * 6}"
 LONGEST = 60
@@ -103,29 +106,30 @@ def test_every_product_has_a_strange_word(kiosk: Hands, tmp_path: Path, strange:
         assert not wrong(kiosk.screen)
 
 
-def test_ten_thousand_names_stay_in_their_boxes(app: Any) -> None:
+def test_names_stay_in_their_boxes(app: Any) -> None:
     from kiosk.widgets.ui import ui
-    from kiosk.widgets.words import Words
+    from kiosk.widgets.words import Words, _width
 
     dice = random.Random(7)
     label = Words(size_hint=(None, None))
-    for name in names(MANY, seed=7):
+    for number, name in enumerate(names(MANY, seed=7)):
         wide, high = dice.choice(((12, 5), (20, 9), (34, 12), (60, 8), (90, 30)))
         label.size = wide * ui.mm, high * ui.mm
         label.most, label.least = dice.choice(((6, 3), (9, 4), (5, 2.8)))
         label.text = name
         drawn = label.fit()
         lines = drawn.split("\n") if drawn else []
-        assert all("\n" not in line for line in lines)
-        label.texture_update()
-        assert label.texture_size[0] <= label.width + 1, repr(name)
-        if not drawn:
-            continue
-        high = sum(line.h for line in label._label._cached_lines) - 0.55 * label.font_size
-        slack = 2 + 0.35 * label.font_size  # accents make a line higher, in what is empty
-        assert high <= max(label.height, 9) + slack, repr(name)
-        assert len(label._label._cached_lines) <= max(1, len(lines)), repr(name)
-        assert not label.markup
+        for line in lines:
+            assert _width(line, label.font_name, label.font_size, True) <= label.width, repr(name)
+        assert len(lines) <= max(1, (label.height / label.font_size + 0.6) / 1.5), repr(name)
+        if lines and number % 10 == 0:  # drawing is slow
+            label.texture_update()
+            assert label.texture_size[0] <= label.width + 1, repr(name)
+            shown = label._label._cached_lines
+            assert len(shown) == len(lines), repr(name)
+            slack = 2 + 0.35 * label.font_size  # accents make a line higher, in what is empty
+            tall = sum(line.h for line in shown) - 0.55 * label.font_size
+            assert tall <= max(label.height, 9) + slack, repr(name)
         if "…" not in drawn:
-            shown = "".join("".join(lines).split())
-            assert shown == "".join("".join(display_lines(name)).split()) or len(lines) > 1
+            whole = "".join("".join(display_lines(name)).split())
+            assert len(lines) > 1 or "".join(drawn.split()) == whole, repr(name)
