@@ -101,7 +101,7 @@ def test_what_cannot_even_be_set_aside_stops_nothing_either(
     def refuse(*_args: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(os, "rename", refuse)
     assert load_settings(data=data).told == chosen.TOLD
     assert (data / chosen.FILE).read_bytes() == b"kapot"
     (data / chosen.FILE).unlink()

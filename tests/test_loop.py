@@ -64,7 +64,7 @@ def test_it_sleeps_and_wakes_in_time(rested: dict[str, Any]) -> None:
     assert rested["thread_ms"] < 3000
     assert rested["frame_ms"] < 3000
     assert rested["rounds_while_moving"] > 5
-    assert rested["early_ms"] < 1
+    assert rested["early_ms"] < 20  # a frame, when it is scheduled just as the loop wakes
     assert rested["late_ms"] < 3000
     if rested["driver"] == "x11":
         assert rested["touched_ms"] < 3000

@@ -13,23 +13,21 @@ class Bell:
 
     def __init__(self) -> None:
         self.file = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
-        self._listening = False
+        self.is_listening = False
 
     def listen(self) -> None:
         """From now on it is heard."""
-        self._listening = True
+        self.is_listening = True
 
     def stop(self) -> None:
         """The loop is awake: what rang is done by going round."""
-        self._listening = False
+        self.is_listening = False
         with suppress(BlockingIOError):
             os.eventfd_read(self.file)
 
-    def ring(self) -> bool:
-        """Wake the loop if it sleeps, and say whether it does; any thread may."""
-        if self._listening:
-            os.eventfd_write(self.file, 1)
-        return self._listening
+    def ring(self) -> None:
+        """Wake the loop; any thread may."""
+        os.eventfd_write(self.file, 1)
 
 
 class _RingingClock(ClockBase):  # type: ignore[misc]
@@ -39,8 +37,10 @@ class _RingingClock(ClockBase):  # type: ignore[misc]
 
     def on_schedule(self, event: ClockEvent) -> None:
         """Kivy calls this in the thread that schedules."""
-        if self.bell.ring():
-            event._last_dt = self.time()  # not since the last tick, which may be seconds ago
+        if self.bell.is_listening:
+            # Not since the last tick, which may be seconds ago; said before the loop can wake.
+            event._last_dt = self.time()
+            self.bell.ring()
 
 
 def ring_on_schedule(bell: Bell) -> None:

@@ -131,7 +131,7 @@ class Spooler:
         return self.ended
 
     def _run(self) -> None:
-        recovered = False
+        recovered = failed = False
         try:
             while not self._ending.is_set():
                 woken = self._work.wait(max(0.0, min(BEAT_SECONDS, self._due - time.monotonic())))
@@ -141,8 +141,12 @@ class Spooler:
                     if not recovered:
                         self._recover()
                         recovered = True
+                    elif failed:  # a full disk may have kept from us how a paper ended
+                        self._jobs.recover_jobs(self._clock())
+                    failed = False
                     self._serve(woken)
                 except Exception:
+                    failed = True
                     log.exception("the spooler goes on after an error")
                     self._put_off()
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,7 @@ def two_transactions() -> None:
     def commits_first(*document: Any, **about: Any) -> int:
         database: store.KioskDatabase = proxy.obj
         database.sql("COMMIT")
+        time.sleep(0.02)  # where the kills of a test should fall
         database.sql("BEGIN IMMEDIATE")
         return queue_job(*document, **about)
 

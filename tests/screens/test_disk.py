@@ -159,16 +159,18 @@ def test_after_a_disk_in_trouble_the_kiosk_does_not_give_up(kiosk: Hands, data: 
         kiosk.tap(word="Klaar")
         for _ in range(30):  # each time it tries to go home
             kiosk.wait(7)
-            assert kiosk.at == "sorry"
+            if kiosk.at == "welcome":  # what it shows is still in memory
+                kiosk.touch(*kiosk.place(kiosk.screen))
     kiosk.app.fail_safe._give_up = given_up
-    kiosk.wait(7)
-    assert kiosk.at == "welcome"
+    kiosk.app.end_visit()
+    kiosk.wait(1)
+    kiosk.to_produce()
+    kiosk.take(kiosk.tiles()[0])
+    assert kiosk.tiles()[0].count == 1
 
 
 @pytest.mark.parametrize("kind", ["full", "read-only", "pulled"])
-def test_spooler_voice_and_backups_outlive_a_disk_in_trouble(
-    kiosk: Hands, kind: str, tmp_path: Path
-) -> None:
+def test_spooler_voice_and_backups_outlive_a_disk_in_trouble(kiosk: Hands, kind: str) -> None:
     folder: Path = kiosk.app.settings.data
     kiosk.to_produce()
     kiosk.take(kiosk.tiles()[0])

@@ -85,9 +85,8 @@ def _dots(job: models.PrintJob, jobs: dict[int, models.PrintJob]) -> bytes:
         return harmless(render(document)).tobytes()
     made = local_time(from_ms(jobs[job.copy_of_id].made_at)).replace(":", ".")
     numbered = job.number is not None and job.kind != "voucher"
-    return render(
-        document, copy_of=f"{job.number}, {made}" if numbered else f"van {made}"
-    ).tobytes()
+    label = f"{job.number}, {made}" if numbered else f"van {made}"
+    return harmless(render(document, copy_of=label)).tobytes()
 
 
 def _let_in(folder: Path, papers: Sequence[Image.Image], verdict: Verdict) -> None:
