@@ -45,6 +45,7 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
     from kivy.core.window import Window
 
     from kiosk.app import KioskApp
+    from kiosk.loop.chores import keep
     from kiosk.start import prepare
 
     Clock._max_fps = 0.0
@@ -66,6 +67,7 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
         EventLoop.idle()
     kiosk.chores.forget()  # no printing or copying yet, and screens are built when opened
     kiosk._listen()
+    keep()  # as the kiosk does once all stands: else looking for garbage takes half of the time
     assert Window.size == size
     proxy.obj.close()
     yield kiosk

@@ -356,7 +356,8 @@ def _printer(printer_state: str, state: State) -> State:
     """The same while the printer is so."""
 
     def go(hands: Hands) -> None:
-        hands.until(lambda: hands.app.spooler.state == hands.app.printer_state == "ok")
+        hands.until(lambda: hands.app.spooler.state == "ok")
+        hands.frames(3)  # by then the app has heard of it too
         hands.app.printer_state = printer_state
         state(hands)
 
