@@ -67,7 +67,14 @@ class PersonBar(Layout):
         corner = self.ids.logo if self.at_home else self.ids.home
         fixed = [corner, self.ids.help, self.ids.ear]
         _hide(self.ids.home if self.at_home else self.ids.logo)
-        among = {*fixed, self.ids.sign, self.ids.home, self.ids.logo, self.ids.more, *self._greetings}
+        among = {
+            *fixed,
+            self.ids.sign,
+            self.ids.home,
+            self.ids.logo,
+            self.ids.more,
+            *self._greetings,
+        }
         own = [one for one in reversed(self.children) if one not in among and one.width > 1]
         room = self.width - 2 * GAP_MM * ui.mm
         stacked = self.rows > 1

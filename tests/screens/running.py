@@ -70,6 +70,7 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
     keep()  # as the kiosk does once all stands: else looking for garbage takes half of the time
     assert Window.size == size
     proxy.obj.close()
+    assert kiosk.ring.keys  # those that signed the practice day, which each test gets a copy of
     yield kiosk
     EventLoop.close()
 
