@@ -64,6 +64,6 @@ def test_it_locks_while_a_paper_comes_out(kiosk: Hands) -> None:
 def test_what_broke_at_the_desk_locks_it(kiosk: Hands) -> None:
     kiosk.to_desk()
     with kiosk.breaking():
-        kiosk.app._broken("Er ging iets mis.")
+        kiosk.app._broken("Er ging iets mis.", "warning")
         kiosk.wait(8)
     assert kiosk.at == "welcome" and kiosk.app.volunteer is None
