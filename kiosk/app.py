@@ -121,7 +121,7 @@ class KioskApp(Parts, App):
     def screen(self, name: str) -> KioskScreen:
         """The screen of this name, built when it is first asked for and then kept."""
         if not self.root.has_screen(name):
-            self.root.add_widget(screens.build(name, Window.size))
+            self.root.add_widget(screens.build(name, self.root.size))
         screen: KioskScreen = self.root.get_screen(name)
         return screen
 
