@@ -76,10 +76,13 @@ class OptionRow(BoxLayout):
         super().__init__(**kwargs)
         self.fbind("options", self._fill)
         self.fbind("held", self._mark)
-        ui.fbind("portrait", self._shape)
+        ui.follow(self)
         self._fill()
 
-    def _shape(self, *_args: object) -> None:
+    def measured(self) -> None:
+        self._shape()
+
+    def _shape(self) -> None:
         grid: GridLayout = self.ids.grid
         most = 3 if ui.portrait else 4
         count = len(self.options)

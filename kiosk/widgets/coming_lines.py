@@ -61,7 +61,10 @@ class ComingLines(BoxLayout):
         self._refill = Clock.create_trigger(self.refill, -1)
         super().__init__(orientation="vertical", **kwargs)
         self.fbind("size", self._refill)
-        ui.fbind("mm", self._refill)
+        ui.follow(self)
+
+    def measured(self) -> None:
+        self._refill()
 
     def show(self, lines: Sequence[Coming]) -> None:
         """Show these from now on."""

@@ -46,7 +46,10 @@ class DayGrid(GridLayout):
         super().__init__(**kwargs)
         for name in ("size", "first", "chosen", "page"):
             self.fbind(name, self._refill)
-        ui.fbind("mm", self._refill)
+        ui.follow(self)
+
+    def measured(self) -> None:
+        self._refill()
 
     def start(self, first: date, chosen: date | None) -> None:
         """Show the page with the chosen day, or the first one."""

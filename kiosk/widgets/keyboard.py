@@ -71,10 +71,13 @@ class Keyboard(Layout):
             self.add_widget(part)
         for name in ("pos", "size"):
             self.fbind(name, self._trigger_layout)
-        ui.fbind("mm", self._trigger_layout)
+        ui.follow(self)
         for name in ("text", "hint", "page", "capital"):
             self.fbind(name, self._show)
         self._show()
+
+    def measured(self) -> None:
+        self._trigger_layout()
 
     def start(self, text: str, hint: str, limit: int = 40) -> None:
         """Begin anew with this text, to be changed."""

@@ -55,7 +55,10 @@ class Seats(Widget):
         super().__init__(**kwargs)
         for name in ("quota", "free", "most_mm", "mirrored", "pos", "size"):
             self.fbind(name, self._draw)
-        ui.fbind("mm", self._draw)
+        ui.follow(self)
+        self._draw()
+
+    def measured(self) -> None:
         self._draw()
 
     def draw(self, *_args: object) -> None:

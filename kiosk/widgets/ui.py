@@ -8,7 +8,8 @@ are read from further away). kv binds to it, so a change of size reflows all.
 from __future__ import annotations
 
 import gc
-from typing import Any, Final
+from typing import Any, Final, Protocol
+from weakref import WeakSet
 
 from kivy.event import EventDispatcher
 from kivy.properties import (
@@ -73,6 +74,13 @@ FACES: Final = {
 DARK_FACES: Final = ("done", "desk", "stop")
 
 
+class Measured(Protocol):
+    """A widget that lays itself out by millimetres in Python; kv binds to `ui.mm` by itself."""
+
+    def measured(self) -> None:
+        """The panel has another size or shape now."""
+
+
 class Ui(EventDispatcher):
     """The panel: pixels per millimetre and its broad shape.
 
@@ -94,6 +102,22 @@ class Ui(EventDispatcher):
     languages = ListProperty(LANGUAGES)
     ear = BooleanProperty(False)
     group = StringProperty("")
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Weak: Kivy's own fbind keeps a widget of a screen that is gone for as long as it runs.
+        self._followers: WeakSet[Measured] = WeakSet()
+
+    def follow(self, widget: Measured) -> None:
+        """Tell a widget of every change of size, for as long as anybody else needs the widget."""
+        self._followers.add(widget)
+
+    def on_mm(self, *_args: object) -> None:
+        """All that is laid out in Python is laid out anew."""
+        for widget in tuple(self._followers):
+            widget.measured()
+
+    on_portrait = on_mm
 
     def __setattr__(self, name: str, value: Any) -> None:
         # hundreds of bindings are told of a change: a tile that is gone, and collected between

@@ -74,7 +74,10 @@ class Words(Label):
         super().__init__(**kwargs)
         for name in ("size", "most", "least", "lines"):
             self.fbind(name, self._trigger_texture)
-        ui.fbind("mm", self._trigger_texture)
+        ui.follow(self)
+
+    def measured(self) -> None:
+        self._trigger_texture()
 
     def texture_update(self, *_args: object) -> None:
         shown = self.fit()

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,13 @@ QUICK: Final = PasswordHasher(1, 8, 1)
 
 REAL: Final = slow_hash._hasher
 UPTIME: Final = uptime.running
+STARTS_PER_COLLECTION: Final = 20
+"""Looking for garbage after every test takes two thirds of the time of all."""
+
 SILENT: Final = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
+
+
+_starts = count(1)
 
 
 @contextmanager
@@ -44,8 +51,9 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
     from kivy.clock import Clock
     from kivy.core.window import Window
 
+    from kiosk import app as app_module
     from kiosk.app import KioskApp
-    from kiosk.loop.chores import keep
+    from kiosk.loop import chores
     from kiosk.start import prepare
 
     Clock._max_fps = 0.0
@@ -66,8 +74,10 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
     for _ in range(5):
         EventLoop.idle()
     kiosk.chores.forget()  # no printing or copying yet, and screens are built when opened
+    kiosk._drawn = lambda _window: None  # nor when a test opens the doors once more
     kiosk._listen()
-    keep()  # as the kiosk does once all stands: else looking for garbage takes half of the time
+    chores.keep()
+    app_module.clean = chores.sweep = lambda: None
     assert Window.size == size
     proxy.obj.close()
     assert kiosk.ring.keys  # those that signed the practice day, which each test gets a copy of
@@ -77,6 +87,7 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
 
 def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = "") -> Hands:
     """A new start of the kiosk on `folder`, with the database of that `day` in it or none."""
+    from kiosk.loop import chores
     from kiosk.start import prepare
 
     data, papers = folder / "data", folder / "papers"
@@ -96,6 +107,8 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
     app.end_visit()
     hands = Hands(app, now, papers)
     hands.frames(3)
+    if next(_starts) % STARTS_PER_COLLECTION == 0:
+        chores.keep()
     return hands
 
 

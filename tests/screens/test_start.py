@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from weakref import ref
 
 import pytest
 
+from kiosk import screens
 from tests.screens.hands import Hands
 
 
@@ -15,7 +17,6 @@ def opening(kiosk: Hands, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
     """The first picture stands, and the data are not open yet."""
     monkeypatch.setattr(kiosk.app, "is_open", False)
     monkeypatch.setattr(kiosk.app, "_touched_early", False)
-    monkeypatch.setattr(kiosk.app, "_drawn", lambda _window: None)  # its threads run already
     kiosk.screen.is_known = False
     yield kiosk
     kiosk.app.is_open = True
@@ -61,3 +62,14 @@ def test_the_screens_of_volunteers_go_when_the_desk_is_left(kiosk: Hands) -> Non
     left = {screen.name for screen in kiosk.app.root.screens if screen.waits_for == "desk"}
     assert left == set()
     assert kiosk.app.root.has_screen("home") == ("home" in names)
+
+
+def test_nothing_keeps_a_screen_that_went(kiosk: Hands) -> None:
+    built = [kiosk.app.screen(name) for name in screens.SCREENS]
+    left = {one.name: ref(one) for one in built if one.waits_for == "desk"}
+    assert len(left) > 20
+    del built
+    kiosk.app.end_visit()
+    kiosk.wait(4.0)
+    gc.collect()
+    assert [name for name, screen in left.items() if screen() is not None] == []
