@@ -302,7 +302,7 @@ def test_it_sleeps_in_the_kernel(hall: Hall, monkeypatch: pytest.MonkeyPatch) ->
     assert len(looks) == 1
     hall.copier.ask("close")
     hall.copier.ask("asked")
-    hall.copies(2)
+    hall.until(lambda: [news.state for news in hall.news].count("copying") == 2)
     assert hall.copier.stop(), "at once, not after a minute"
 
 
