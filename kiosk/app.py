@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,21 +15,20 @@ from kivy.core.window import Window
 from kivy.properties import StringProperty
 from kivy.uix.screenmanager import NoTransition, ScreenManager
 
-import db
 from kiosk import loop, screens, widgets
 from kiosk.data_folder import claimed
+from kiosk.doors import Doors
 from kiosk.ending import Ending
 from kiosk.errors import KioskError, NotStored
 from kiosk.fail_safe import FailSafe
 from kiosk.kiosk_clock import GivenClock, KioskClock, system_time
-from kiosk.loop.chores import QUIET, Chores, clean, keep
+from kiosk.loop import chores
 from kiosk.loop.silence import Silence
 from kiosk.opening import Opening
 from kiosk.parts import Parts
 from kiosk.screens.base import KioskScreen
 from kiosk.settings import Settings
 from kiosk.visit import Visit
-from kiosk.watchdog import BEAT_SECONDS
 from kiosk.widgets.closed_window import close_window
 from kiosk.widgets.press import Pressable
 from kiosk.widgets.ui import PAPER, ui
@@ -45,7 +43,6 @@ HOME_ZONE = ZoneInfo("Europe/Brussels")
 IN_DOUBT = {"welcome": "wrong_clock", "desk": "set_clock"}  # while nobody knows what day it is
 NOTICE_SECONDS = 6.0
 LOOK_AROUND_SECONDS = 1.5
-PICTURES_SECONDS = 0.03
 
 
 class KioskApp(Parts, App):
@@ -68,11 +65,7 @@ class KioskApp(Parts, App):
         self.visit = Visit(settings.group.language)
         self.volunteer: int | None = None
         self.clock = clock if isinstance(clock, KioskClock) else GivenClock(clock or system_time)
-        self._opening = opening
-        self._damage: db.DamagedDatabase | None = None
-        self.refused: BaseException | None = None
-        self.is_open = False
-        self._touched_early = False
+        self.doors = Doors(self, opening)
         self._aside_from: list[str] = []
         self.fail_safe = FailSafe(self._broken, self.stop)
         self._unreleased: list[str] = []
@@ -109,7 +102,7 @@ class KioskApp(Parts, App):
         Window.bind(on_resize=lambda *_args: self.settle())
         widgets.load(widgets.FIRST)
         manager = ScreenManager(transition=NoTransition())
-        self.chores = Chores()
+        self.chores = chores.Chores()
         ExceptionManager.add_handler(self.fail_safe)
         Pressable.feedback = lambda: self.play("tap")
         Pressable.voice = self.say
@@ -126,117 +119,21 @@ class KioskApp(Parts, App):
         return screen
 
     def on_start(self) -> None:
-        if self._opening is None:
-            self._opened()
-            return
-        self.root.add_widget(screens.build("welcome", Window.size))
-        self.root.current_screen.greet()
-        Window.bind(on_flip=self._greeted)
+        self.doors.begin()
 
-    def _greeted(self, _window: object) -> None:
-        """The greeting stands; its pictures, which another thread reads, go before the data."""
-        Window.unbind(on_flip=self._greeted)
-        Clock.schedule_once(self._open_data, PICTURES_SECONDS)
-
-    def _open_data(self, _seconds: float) -> None:
-        if self._opening is not None:
-            self._opening.begin()
-        Clock.schedule_interval(self._look_if_open, 0)
-
-    def _look_if_open(self, _seconds: float) -> bool:
-        opening = self._opening
-        if opening is None or opening.is_done():
-            self._opened()
-            return False
-        if opening.trouble and self.root.current != "sorry":
-            self.show("sorry", sentence=opening.trouble, picture="help_hand", stays=True)
-            self.watchdog.ready()
-            Clock.schedule_interval(self._look_if_open, BEAT_SECONDS)
-            return False
-        if opening.trouble:
-            self.watchdog.beat()
-        return True
-
-    def _opened(self) -> None:
-        """The data were opened, or not: a refusal goes to whoever started the kiosk."""
-        from kiosk.widgets.scanner_keys import ScannerKeys  # the first picture reads no codes
-
-        ScannerKeys(self._scanned, self._scan_refused)
-        error = self._opening.error if self._opening is not None else None
-        if isinstance(error, db.DamagedDatabase):
-            self.ask_recovery(error)
-        elif error is not None:
-            self.refused = error
-            self.stop()
-        else:
-            self._open_doors()
-
-    def ask_recovery(self, damage: db.DamagedDatabase) -> None:
-        """The data are damaged: the kiosk stays shut until a volunteer has chosen."""
-        self._damage = damage
-        backup = damage.backup
-        made = datetime.fromtimestamp(backup.stat().st_mtime, UTC) if backup else None
-        Window.bind(on_flip=self._alive)
-        self.show(
-            "recover",
-            sentence=str(damage),
-            backup=self.local(made).strftime("%d/%m %H:%M") if made else "",
-        )
-
-    def _open_doors(self) -> None:
-        self.is_open = True
-        self.show("welcome")
-        Window.bind(on_flip=self._drawn)
-        if self._touched_early:
-            self.begin_visit()
-
-    def _drawn(self, _window: object) -> None:
-        """The first picture stands: what nobody has asked for yet no longer keeps it waiting."""
-        Window.unbind(on_flip=self._drawn)
-        self._alive()
-        for begin in (self._start_printing, self._start_copying, self._listen):
-            self.chores.add(begin, 0)
-        for name in screens.FOR_PEOPLE:
-            self.chores.add(partial(self.screen, name))
-        self.chores.add(keep)
-
-    def _alive(self, *_args: object) -> None:
-        """A picture stands, be it the one that asks what to do: from now on systemd hears of it."""
-        Window.unbind(on_flip=self._alive)
-        self.watchdog.ready()
-        Clock.unschedule(self._beat)
-        Clock.schedule_interval(self._beat, BEAT_SECONDS)
-
-    def _beat(self, _seconds: float) -> None:
-        self.watchdog.beat()
-
-    def _start_printing(self) -> None:
+    def start_printing(self) -> None:
+        """Begin to print what waits, and what will come."""
         self.spooler.start()
 
-    def _start_copying(self) -> None:
+    def start_copying(self) -> None:
+        """Begin to make the copies that are due."""
         self.copy_desk.copier.start()
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """From now on the ear hears which screen is shown."""
         self.root.fbind("current_screen", lambda _manager, screen: self.ear.arrive(screen))
         self.ear.arrive(self.root.current_screen)
         self.speech.start()
-
-    def recover(self, restore: bool) -> None:
-        """After damage: put the newest good backup back, or begin with nothing."""
-        damage = self._damage
-        if damage is None:
-            return
-        from kiosk.start import prepare
-
-        try:
-            if restore and damage.backup is not None:
-                db.restore_backup(damage.backup, damage.path)
-            prepare(self.settings, self.clock.begin, start_empty=not restore)
-        except db.StorageError as trouble:
-            self.tell(str(trouble))
-            return
-        self._damage = None
-        self._open_doors()
 
     def on_stop(self) -> None:
         self.chores.forget()
@@ -261,11 +158,9 @@ class KioskApp(Parts, App):
 
     def begin_visit(self) -> None:
         """Somebody touched the welcome picture; before the data are open, that is kept in mind."""
-        if not self.is_open:
-            self._touched_early = True
-            return
-        self.new_keys()
-        self.show("home")
+        if self.doors.knock():
+            self.new_keys()
+            self.show("home")
 
     def new_keys(self) -> None:
         """From now on every act is a new one."""
@@ -280,7 +175,7 @@ class KioskApp(Parts, App):
         """The person is gone: baskets are released, nothing of the visit stays."""
         self._unreleased.append(self.visit.basket)
         self._put_back()
-        self.chores.add(self.tidy, QUIET)
+        self.chores.add(self.tidy, chores.QUIET)
         self.volunteer, self.volunteer_name = None, ""
         self.new_keys()
         self.show("welcome")
@@ -290,7 +185,7 @@ class KioskApp(Parts, App):
         if self.root.current == "welcome":
             for screen in [one for one in self.root.screens if one.waits_for == "desk"]:
                 self.root.remove_widget(screen)
-            clean()
+            chores.clean()
 
     def _put_back(self) -> None:
         """Release the baskets of who is gone; when that cannot be written it is tried again."""
@@ -438,11 +333,17 @@ class KioskApp(Parts, App):
         if self.clock.watch(self.silence.seconds) and screen.name == "wrong_clock":
             self.show("welcome")
         elif screen.name == "welcome":
-            if self.is_open and screen.day != self.today():
+            if self.doors.are_open and screen.day != self.today():
                 screen.enter()
-            self.forgetting.look(self.today(), trusted=self.is_open and not self.clock.doubt)
+            self.forgetting.look(self.today(), trusted=self.doors.are_open and not self.clock.doubt)
 
     # -- scanner ------------------------------------------------------------------------------
+
+    def read_codes(self) -> None:
+        """From now on what a scanner types goes to the screen that is shown."""
+        from kiosk.widgets.scanner_keys import ScannerKeys
+
+        ScannerKeys(self._scanned, self._scan_refused)
 
     def _scanned(self, text: str) -> None:
         self.silence.broken()
@@ -483,6 +384,6 @@ def _run(settings: Settings) -> int:
     close_window(full_screen=settings.window is None)
     ending.stop = lambda: Clock.schedule_once(lambda _seconds: kiosk.stop())
     kiosk.run()
-    if kiosk.refused is not None:
-        raise kiosk.refused
+    if kiosk.doors.refused is not None:
+        raise kiosk.doors.refused
     return 0

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def close_then_look(*given, **more):
 def first(_seconds):
     from kivy.app import App
     from kivy.clock import Clock
-    opened = App.get_running_app()._opening.is_done()  # the practice day is filled in a thread
+    opened = App.get_running_app().doors.are_open  # the practice day is filled in a thread
     Clock.schedule_once(look if opened else first, 1.0)
 
 kivy_environment.close_environment = close_then_look
@@ -116,9 +117,12 @@ def kiosk(program: str, *arguments: str, **more: str) -> Iterator[subprocess.Pop
         stderr=subprocess.PIPE,
         text=True,
     )
+    limit = Timer(PATIENCE, process.kill)  # so that nothing waits for ever for what it says
+    limit.start()
     try:
         yield process
     finally:
+        limit.cancel()
         process.kill()
         process.communicate()
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.core.image import Image as CoreImage
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.gridlayout import GridLayout
@@ -46,6 +47,7 @@ class PhotoGrid(GridLayout):
         self._photos: list[Path] = []
         self._making = Background()
         super().__init__(**kwargs)
+        self.fbind("size", Clock.create_trigger(self.refill, -1))
 
     def show(self, photos: list[Path]) -> None:
         """Show these from now on; none empties the grid."""
@@ -57,7 +59,7 @@ class PhotoGrid(GridLayout):
         self.page = (self.page + 1) % self.pages
         self.refill()
 
-    def refill(self) -> None:
+    def refill(self, *_args: object) -> None:
         """Empty tiles for the photos of this page; each is filled as soon as it is made."""
         self._making.forget()
         self.clear_widgets()

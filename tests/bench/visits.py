@@ -118,7 +118,7 @@ def measure(folder: Path, *, quick: bool) -> None:
     Clock._max_fps = 0
     frames(5)
     kiosk.chores.forget()
-    kiosk._listen()
+    kiosk.listen()
     for name in FOR_PEOPLE:
         kiosk.screen(name)
     keep()

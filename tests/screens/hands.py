@@ -83,8 +83,8 @@ class Hands:
         deadline = time.monotonic() + PATIENCE
         while not happened():
             assert time.monotonic() < deadline, f"still on {self.screen.name}"
-            time.sleep(0.002)
-            self.frames()
+            time.sleep(FRAME)  # so that the kiosk's time never runs ahead of the others'
+            self.frames(1)
 
     # -- looking ------------------------------------------------------------------------------
 

@@ -191,7 +191,7 @@ def test_damaged_data_are_kept_and_the_last_copy_comes_back(
     with pytest.raises(db.DamagedDatabase) as found:
         prepare(kiosk.app.settings, kiosk.now.wall())
     monkeypatch.setattr(kiosk.app.spooler, "start", lambda: None)
-    kiosk.app.ask_recovery(found.value)
+    kiosk.app.doors.ask_recovery(found.value)
     kiosk.frames(3)
     assert kiosk.at == "recover"
     assert kiosk.reads("beschadigd")

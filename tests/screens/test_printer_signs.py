@@ -14,7 +14,8 @@ from tests.screens.hands import Hands
 def test_each_state_has_a_picture_for_everybody_and_a_word_for_volunteers(
     kiosk: Hands, state: PrinterState
 ) -> None:
-    kiosk.until(lambda: kiosk.app.printer_state == "ok")
+    kiosk.app.spooler.stop()  # the printer itself says nothing more
+    kiosk.frames(3)
     kiosk.app.printer_state = state
     kiosk.frames(3)
     assert kiosk.at == "welcome"

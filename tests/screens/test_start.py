@@ -15,23 +15,23 @@ from tests.screens.hands import Hands
 @pytest.fixture
 def opening(kiosk: Hands, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
     """The first picture stands, and the data are not open yet."""
-    monkeypatch.setattr(kiosk.app, "is_open", False)
-    monkeypatch.setattr(kiosk.app, "_touched_early", False)
+    monkeypatch.setattr(kiosk.app.doors, "are_open", False)
+    monkeypatch.setattr(kiosk.app.doors, "_is_somebody_here", False)
     kiosk.screen.is_known = False
     yield kiosk
-    kiosk.app.is_open = True
+    kiosk.app.doors.are_open = True
 
 
 def test_a_touch_before_the_data_are_open_is_answered_when_they_are(opening: Hands) -> None:
     opening.touch(400, 600)
     assert opening.at == "welcome"
-    opening.app._open_doors()
+    opening.app.doors.open()
     opening.frames(2)
     assert opening.at == "home"
 
 
 def test_without_a_touch_the_kiosk_waits_at_its_welcome(opening: Hands) -> None:
-    opening.app._open_doors()
+    opening.app.doors.open()
     opening.frames(2)
     assert opening.at == "welcome"
     assert opening.screen.is_known

@@ -74,7 +74,17 @@ def test_a_strange_long_word_shrinks_whole_and_ours_never_go_under_the_least() -
     from kiosk.widgets.ui import ui
 
     assert words("wortel", 20, 9, most=6, least=4.5).font_size >= round(4.5 * ui.mm)
-    long = words("hottentottententententoonstelling", 22, 9, most=6, least=4.5, lines=1)
-    assert long.font_size < round(4.5 * ui.mm)
-    assert "\n" not in long._label.text
+    long = words("schorseneren", 22, 9, most=6, least=4.5, lines=1)
+    assert 3.0 * ui.mm <= long.font_size < round(4.5 * ui.mm)
+    assert long._label.text == "schorseneren"
     assert long.texture_size[0] <= long.width + 1
+
+
+def test_a_word_that_even_small_letters_cannot_hold_breaks_and_stays_in_its_box() -> None:
+    from kiosk.widgets.ui import ui
+
+    longer = words("hottentottententententoonstelling", 22, 9, most=6, least=4.5, lines=1)
+    assert longer.font_size >= 3.0 * ui.mm
+    assert longer._label.text.startswith("hottentot") and longer._label.text.endswith("…")
+    assert longer.texture_size[0] <= longer.width + 1
+    assert longer.texture_size[1] <= longer.height + 2
