@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 AFTER_SECONDS = 0.2
+JOURNEY = ("welcome", "home", "check_in", "produce", "outings")
 
 
 def cpu_ms(work: Callable[[], object]) -> float:
@@ -171,15 +174,77 @@ def screens(kiosk: KioskApp, runs: int) -> None:
     figure(median(same), "ms", "refilling it with what is on it already")
 
 
+def switches(kiosk: KioskApp, rounds: int) -> None:
+    """Go from screen to screen as a person does, each built already."""
+    took: dict[str, list[float]] = {name: [] for name in JOURNEY}
+    for turn in range(rounds + 1):
+        for name, spent in took.items():
+            cost = cpu_ms(lambda name=name: kiosk.show(name))  # type: ignore[misc]
+            layout = cpu_ms(lambda: frames(1))
+            if turn:  # the first time each is built
+                spent.append(cost + layout)
+    for name, spent in took.items():
+        figure(median(spent), "ms", f"going to {name}, with the frame that shows it")
+
+
+@contextmanager
+def pauses() -> Iterator[list[float]]:
+    """Each time that Python looks for garbage meanwhile, in milliseconds of CPU."""
+    begun = 0.0
+    spent: list[float] = []
+
+    def told(phase: str, _found: object) -> None:
+        nonlocal begun
+        if phase == "start":
+            begun = time.process_time()
+        else:
+            spent.append((time.process_time() - begun) * 1000)
+
+    gc.callbacks.append(told)
+    try:
+        yield spent
+    finally:
+        gc.callbacks.remove(told)
+
+
+def garbage(kiosk: KioskApp, in_use: list[float]) -> None:
+    """How long the kiosk stands still for it: in use, when touched no more, when the desk closes."""
+    from kiosk.loop.chores import sweep
+
+    figure(max(in_use, default=0.0), "ms", "the longest look for garbage while somebody touches")
+    with pauses() as quiet:
+        sweep()
+    figure(max(quiet, default=0.0), "ms", "the look two seconds after the last touch")
+    kiosk.unlock(1, "Bench")
+    kiosk.show("counter")
+    frames(3)
+    kiosk.end_visit()
+    frames(3)
+    with pauses() as left:
+        kiosk.tidy()
+    figure(
+        max(left, default=0.0), "ms", "the look after a volunteer has gone, on the welcome screen"
+    )
+
+
 def measure(folder: Path, *, quick: bool) -> None:
     """Taps, then whole screens."""
     kiosk = start(folder / "data")
+    from kiosk.loop.chores import keep
+    from kiosk.screens import FOR_PEOPLE
+
     frames(10)
     kiosk.begin_visit()
     frames(5)
     kiosk.show("produce")
     frames(10)
-    taps(kiosk, 1 if quick else 6)
+    for name in FOR_PEOPLE:
+        kiosk.screen(name)
+    keep()
+    with pauses() as in_use:
+        taps(kiosk, 1 if quick else 6)
+        switches(kiosk, 5 if quick else 30)
+    garbage(kiosk, in_use)
     kiosk.show("welcome")
     screens(kiosk, 3 if quick else 11)
     kiosk.stop()
