@@ -27,7 +27,7 @@ SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 OF_A_CONSOLE: Final = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP)
 """Ctrl+C, Ctrl+\\ and Ctrl+Z, and a console that is taken away."""
 
-PATIENCE_SECONDS: Final = 8.0
+PATIENCE_SECONDS: Final = 7.0
 """A screen that hangs is left after so long: nothing that was confirmed can be lost by it."""
 
 HUNG: Final = 1
