@@ -25,6 +25,7 @@ PARTS = {
     "reports": "Reports, out of ten years of data",
     "outings": "Bookings and vouchers, with 100 and with 100,000 old vouchers",
     "rest": "At rest on the welcome screen",
+    "card": "Bytes written to the card",
     "visits": "Ten thousand visits, one after the other",
     "chromium": "Beside the same tiles in Chromium, in kiosk mode on one X screen",
 }
