@@ -253,6 +253,14 @@ def too_small(glass: Glass) -> Iterator[str]:
             yield f"{named(target)} is {wide:.1f} x {high:.1f} mm"
 
 
+def off_the_glass(glass: Glass) -> Iterator[str]:
+    """Things to touch of which a part cannot be reached."""
+    whole = box(glass.screen)
+    for target in glass.targets:
+        if not whole.holds(box(target)):
+            yield f"{named(target)} is not wholly on the glass"
+
+
 def too_close(glass: Glass) -> Iterator[str]:
     """Things to touch with less than 3 mm between them."""
     from kiosk.widgets.ui import ui
@@ -351,6 +359,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     price_wrapped,
     glyph_missing,
     too_small,
+    off_the_glass,
     too_close,
     too_wordy,
     forbidden,

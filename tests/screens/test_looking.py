@@ -51,6 +51,10 @@ def ui_mm() -> float:
     return float(ui.mm)
 
 
+def move_off(hands: Hands) -> None:
+    tile(hands).x = -10
+
+
 def move_words_out(hands: Hands) -> None:
     words(tile(hands)).y -= 30 * ui_mm()
 
@@ -122,6 +126,7 @@ WRONG: list[tuple[Check, Callable[[Hands], None], str]] = [
     (looking.price_wrapped, break_a_price, "is broken"),
     (looking.glyph_missing, say_what_no_font_has, "lacks"),
     (looking.too_small, shrink_it, "is 15.0 x"),
+    (looking.off_the_glass, move_off, "is not wholly on"),
     (looking.too_close, move_close, "are 2.0 mm apart"),
     (looking.too_wordy, say_three_words, "has 3 words"),
     (looking.unsaid, empty_it, "shows nothing"),
