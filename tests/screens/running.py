@@ -5,6 +5,7 @@ Kivy is imported inside functions only, since it may not be loaded before its en
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -86,7 +87,6 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
 
 def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = "") -> Hands:
     """A new start of the kiosk on `folder`, with the database of that `day` in it or none."""
-    from kiosk.loop import chores
     from kiosk.start import prepare
 
     data, papers = folder / "data", folder / "papers"
@@ -107,7 +107,8 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
     hands = Hands(app, now, papers)
     hands.frames(3)
     if next(_starts) % STARTS_PER_COLLECTION == 0:
-        chores.keep()
+        app.tidy()
+        gc.collect()  # without freezing: a screen that is frozen and goes would never be collected
     return hands
 
 
