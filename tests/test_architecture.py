@@ -44,7 +44,7 @@ LAYERS = {
     "main": ("main",),
     "commands": ("kiosk.commands",),
     "play": ("kiosk.play",),
-    "app": ("kiosk.app", "kiosk.opening", "kiosk.parts"),
+    "app": ("kiosk.app", "kiosk.doors", "kiosk.opening", "kiosk.parts"),
     "start": ("kiosk.start",),
     "clock": ("kiosk.kiosk_clock",),
     "fail_safe": ("kiosk.fail_safe",),
