@@ -102,6 +102,7 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
     app.print_desk.spooler = Spooler(
         printer or f"folder://{papers}", on_event=app.print_desk.said, clock=app.now
     )
+    app.copy_state, app.copy_sentence = "no_stick", ""
     app.spooler.start()
     app.end_visit()
     hands = Hands(app, now, papers)
