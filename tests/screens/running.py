@@ -21,6 +21,7 @@ from db.models.base import proxy
 from kiosk import running as uptime
 from kiosk import slow_hash
 from kiosk.kivy_environment import close_environment
+from kiosk.services import keys
 from kiosk.settings import Group, Settings
 from kiosk.spooler import Spooler
 from tests.screens.hands import SATURDAY, Hands, Time
@@ -93,6 +94,7 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
     data.mkdir()
     if day is not None:
         shutil.copyfile(day, data / "onthaal.db")
+        app.ring = keys.load_ring(day.parent)  # a test before may have made a new key
     now.seconds += 60.0
     now.shift -= now.wall() - SATURDAY
     uptime.running = lambda: uptime.Running("test", int(now.seconds * 1000))
