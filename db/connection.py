@@ -69,6 +69,7 @@ class KioskDatabase(peewee.SqliteDatabase):
 
     def sql(self, text: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run plain SQL on the connection of this thread."""
+        # peewee's own methods have no types
         cursor: sqlite3.Cursor = self.execute_sql(text, values)  # type: ignore[no-untyped-call]
         return cursor
 
@@ -103,12 +104,14 @@ class KioskDatabase(peewee.SqliteDatabase):
 
     def sql_connection(self) -> sqlite3.Connection:
         """The connection of this thread."""
+        # peewee's own methods have no types
         connection: sqlite3.Connection = self.connection()  # type: ignore[no-untyped-call]
         return connection
 
     def _connect(self) -> sqlite3.Connection:
         self._thread.only_reads = not os.access(self.path, os.W_OK)
         try:
+            # peewee has no type for this method either
             connection: sqlite3.Connection = super()._connect()  # type: ignore[misc]
         except sqlite3.OperationalError as error:  # without any code from SQLite
             raise CannotWrite(str(self.path)) from error

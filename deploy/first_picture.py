@@ -138,6 +138,7 @@ def inside(picture: Path, options: list[str]) -> int:
         ready(self)
         Clock.schedule_once(keep, SETTLE_SECONDS)
 
+    # the only moment that the kiosk itself calls its first picture
     Watchdog.ready = ready_and_keep  # type: ignore[method-assign]
     return kiosk.main(["--windowed", "1280x800", *options])
 

@@ -59,8 +59,8 @@ class CopyNews:
 class Copier:
     """Makes copies in a thread of its own; ``news`` is how it stands, ``on_news`` hears of it.
 
-    ``data`` is the data folder of now. ``quiet`` says whether nobody is at the kiosk, which is when the copy of the day is made.
-    ``on_news`` is called in this thread.
+    ``data`` is the data folder of now. ``quiet`` says whether nobody is at the kiosk, which
+    is when the copy of the day is made. ``on_news`` is called in this thread.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class Copier:
         try:
             if not self._stopping.is_set():
                 self._step()
-        except Exception:
+        except Exception:  # this thread is the only one that makes copies, so it never ends
             log.exception("the copier goes on after an error")
             self._not_before = time.monotonic() + AGAIN_SECONDS
             self._tell(CopyNews("trouble"))

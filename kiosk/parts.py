@@ -5,6 +5,7 @@ The first picture needs none of them; what it does not wait for costs nobody any
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -28,10 +29,7 @@ class Parts:
     """The running kiosk has these."""
 
     settings: Settings
-
-    def now(self) -> datetime:
-        """The moment in UTC."""
-        raise NotImplementedError
+    now: Callable[[], datetime]
 
     @property
     def group(self) -> Group:

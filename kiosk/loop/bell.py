@@ -30,7 +30,7 @@ class Bell:
         os.eventfd_write(self.file, 1)
 
 
-class _RingingClock(ClockBase):  # type: ignore[misc]
+class _RingingClock(ClockBase):  # type: ignore[misc]  # Kivy has no types
     """Kivy's clock, which rings whenever an event is scheduled while the loop sleeps."""
 
     bell: Bell
