@@ -119,7 +119,9 @@ def end(hands: Hands) -> None:
     """The kiosk goes back to rest; whoever started it closes the database."""
     uptime.running = UPTIME
     slow_hash._hasher = REAL
-    hands.app.copy_desk.copier.stop()
+    if hands.app.has("copy_desk"):
+        hands.app.copy_desk.copier.stop()
+        del hands.app.copy_desk  # with what was asked of it: the next start has its own
     hands.frames(3)
     if hands.at != "welcome":
         hands.app.end_visit()
