@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -34,6 +35,10 @@ REAL: Final = slow_hash._hasher
 UPTIME: Final = uptime.running
 STARTS_PER_COLLECTION: Final = 5
 """Looking for garbage after every test takes two thirds of the time of all."""
+
+ONCE: Final = {"background", "forgetting", "opening", "restore"}
+STAYING: Final = {"copier", "spooler"}
+"""The threads that act on the data that are open, whosever these are by then."""
 
 SILENT: Final = {"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy"}
 
@@ -117,12 +122,28 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
 
 def end(hands: Hands) -> None:
     """The kiosk goes back to rest; whoever started it closes the database."""
+    from kivy.clock import Clock
+
     uptime.running = UPTIME
     slow_hash._hasher = REAL
-    if hands.app.has("copy_desk"):
-        hands.app.copy_desk.copier.stop()
-        del hands.app.copy_desk  # with what was asked of it: the next start has its own
+    app = hands.app
     hands.frames(3)
     if hands.at != "welcome":
-        hands.app.end_visit()
+        app.end_visit()
+    _wait_for(ONCE)
+    hands.frames(3)  # what they found is told, which may start a thread that stays
+    Clock.unschedule(app.print_desk._take_over)  # another printer, a tenth of a second later
+    app.spooler.stop()
+    if app.has("copy_desk"):
+        app.copy_desk.copier.stop()
+        del app.copy_desk  # with what was asked of it: the next start has its own
+    _wait_for(STAYING)
     hands.frames(3)
+
+
+def _wait_for(names: set[str]) -> None:
+    """No thread of these may act on the data of the next test."""
+    for thread in threading.enumerate():
+        if thread.name in names:
+            thread.join(10)
+            assert not thread.is_alive(), f"{thread.name} is still there"
