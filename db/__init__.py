@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         transaction,
     )
     from db.copies import Copied, copy_files, listed, newest_good, prune, sidecar, verify
+    from db.database_files import APPLICATION_ID, backups_folder, is_good
     from db.door import door_of
     from db.erasures import Erased, erased, list_erased
     from db.errors import (
@@ -43,16 +44,7 @@ if TYPE_CHECKING:
         StorageError,
         UnsafeStorage,
     )
-    from db.files import (
-        APPLICATION_ID,
-        backups_folder,
-        is_good,
-        make_folder,
-        put_in_place,
-        remove_file,
-        sync_folder,
-        write_file,
-    )
+    from db.files import make_folder, put_in_place, remove_file, sync_folder, write_file
     from db.manifest import Contents, Manifest, contents_of, digest, sealed_text, unsealed
     from db.rotation import Why
 
@@ -113,6 +105,7 @@ __all__ = [
 _HOMES = (
     "errors",
     "files",
+    "database_files",
     "connection",
     "backups",
     "copies",

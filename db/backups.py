@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
-from db import copies, files
+from db import copies, database_files
 from db.chain import Chain, check_chain
 from db.connection import KioskDatabase, translated_error
 from db.copies import Copied
@@ -40,13 +40,13 @@ def backup_file(path: Path, *, why: Why, at: datetime, day: date) -> Copied:
     The copy is named by the version of its schema and the time ``at``. Once it is proven, older
     ones that it makes superfluous go. Raises as ``backup`` does.
     """
-    folder = files.backups_folder(path)
+    folder = database_files.backups_folder(path)
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as found:
             version = version_of(found)
     except sqlite3.Error as error:
         raise translated_error(error, path.parent) from error
-    copied = _copy(path, folder / files.backup_name(path, version, at), why, at, day)
+    copied = _copy(path, folder / database_files.backup_name(path, version, at), why, at, day)
     try:
         copies.prune(folder)
     except OSError as error:

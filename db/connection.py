@@ -13,7 +13,7 @@ from typing import Final
 
 import peewee
 
-from db import copies, files
+from db import copies, database_files, files
 from db.errors import (
     BadUrl,
     BrokenStorage,
@@ -235,10 +235,10 @@ def _examine(path: Path, *, newest: int, start_empty: bool) -> None:
         log = path.with_name(path.name + "-wal")
         left_over = log.exists() and log.stat().st_size > 0
         copy = None if start_empty else _newest_copy(path)
-        moved_to = files.move_aside(path, "damaged") if copy or left_over else None
+        moved_to = database_files.move_aside(path, "damaged") if copy or left_over else None
         if copy or (left_over and not start_empty):
             raise DamagedDatabase(path, moved_to, copy)
-        files.new_database(path)
+        database_files.new_database(path)
         return
     # The power went while the log was ended: SQLite takes that back, but not where it may only read.
     mode = "rw" if path.with_name(path.name + "-journal").exists() else "ro"
@@ -247,23 +247,23 @@ def _examine(path: Path, *, newest: int, start_empty: bool) -> None:
             (application_id,) = found.execute("PRAGMA application_id").fetchone()
             version = version_of(found)
             (tables,) = found.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if application_id != files.APPLICATION_ID and (tables or version):
+            if application_id != database_files.APPLICATION_ID and (tables or version):
                 raise NotOurs(path)
             if version > newest:
                 raise NewerVersion(path, version, newest)
-            whole = files.quick_check(found)
+            whole = database_files.quick_check(found)
     except sqlite3.DatabaseError as error:
         if _code(error) not in _DAMAGED:
             raise
         whole = False
     if not whole:
-        moved_to = files.move_aside(path, "damaged")
+        moved_to = database_files.move_aside(path, "damaged")
         raise DamagedDatabase(path, moved_to, _newest_copy(path))
 
 
 def _newest_copy(path: Path) -> Path | None:
     """The newest copy that is proven good, to be offered."""
-    found = copies.newest_good(files.backups_folder(path))
+    found = copies.newest_good(database_files.backups_folder(path))
     return found.path if found else None
 
 

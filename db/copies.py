@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from db import files, rotation
+from db import database_files, files, rotation
 from db.errors import BadBackup
 from db.manifest import Manifest, contents_of, digest, from_text, to_text
 from db.rotation import Why
@@ -43,7 +43,7 @@ def make_copy(
     files.make_folder(target.parent)
     with _alone(target.parent):
         number = max((copy.manifest.number for copy in listed(target.parent)), default=0) + 1
-        path = files.copy_database(source, target)
+        path = database_files.copy_database(source, target)
         try:
             size, sha256 = digest(path)
             manifest = Manifest(

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Final, cast, get_args
 
 from db.chain import check_chain
+from db.database_files import APPLICATION_ID, quick_check
 from db.errors import BadBackup
-from db.files import APPLICATION_ID, quick_check
 from db.rotation import Kept, Why
 
 _MARK: Final = "onthaal-kopie 1"

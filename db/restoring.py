@@ -13,7 +13,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from db import copies, files
+from db import copies, database_files, files
 from db.errors import BadBackup, Busy, NewerVersion
 from db.manifest import digest
 from db.migrations import Migration, migrate, version_of
@@ -40,7 +40,7 @@ def restore_copy(
     if manifest.contents.version > len(steps):
         raise NewerVersion(copy, manifest.contents.version, len(steps))
     part = path.with_name(path.name + ".part")
-    files.remove_with_side_files(part)
+    database_files.remove_with_side_files(part)
     try:
         files.make_empty(part)
         with open(copy, "rb") as source, open(part, "wb") as target:
@@ -55,23 +55,23 @@ def restore_copy(
         os.rename(part, path)
         files.sync_folder(path.parent)
     finally:
-        files.remove_with_side_files(part)
+        database_files.remove_with_side_files(part)
     return replaced
 
 
 def _keep(path: Path, at: datetime, day: date | None) -> Path | None:
     """Keep what is about to be replaced, and leave nothing beside it that belongs to it."""
     if not path.exists():
-        return files.move_aside(path, "damaged")
+        return database_files.move_aside(path, "damaged")
     try:
         version = _settle(path)
-        target = files.backups_folder(path) / files.backup_name(path, version, at)
+        target = database_files.backups_folder(path) / database_files.backup_name(path, version, at)
         return copies.copy_from(path, target, why="restore", at=at, day=day).path
     except BadBackup:
-        return files.move_aside(path, "damaged")
+        return database_files.move_aside(path, "damaged")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return files.move_aside(path, "damaged")
+            return database_files.move_aside(path, "damaged")
         raise
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+import os
+from typing import Final
+
+KEY_BYTES: Final = 16
 
 
 def new_key() -> str:
     """A key nobody used before; made when an act begins, not when it is sent."""
-    return uuid4().hex
+    return os.urandom(KEY_BYTES).hex()

@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.copies import make_copy
+from db.database_files import APPLICATION_ID, backup_name, backups_folder
 from db.errors import FailedMigration
-from db.files import APPLICATION_ID, backup_name, backups_folder
 
 FOLDER = Path(__file__).parent
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
 
 from kiosk.i18n import month, weekday
 
 
-class CalendarSheet(FloatLayout):
+class CalendarSheet(Widget):
     """One day as the sheet of a tear-off calendar."""
 
     day = ObjectProperty(None, allownone=True)

@@ -39,6 +39,32 @@ def lighten() -> None:
     finally:
         kivy.kivy_data_dir = folder
     builder.Parser = _parser
+    parser: Any = import_module("kivy.lang.parser")
+    Names.everywhere = parser.global_idmap
+    builder.copy = Names
+
+
+class Names(dict[str, Any]):
+    """What one expression of a kv file knows: its own names, and behind them those of every file.
+
+    Kivy copies the latter, a few kilobytes, for each property of each widget.
+    """
+
+    everywhere: dict[str, Any]
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        if names is not self.everywhere:
+            super().__init__(names)
+
+    def update(self, names: dict[str, Any]) -> None:  # type: ignore[override]
+        if names is not self.everywhere:
+            super().update(names)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self or name in self.everywhere else default
+
+    def __missing__(self, name: str) -> Any:
+        return self.everywhere[name]
 
 
 @contextmanager

@@ -6,14 +6,14 @@ from typing import Any
 
 from kivy.graphics import Color, SmoothEllipse
 from kivy.properties import ColorProperty, NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
 
 from kiosk.person_pictures import COLOURS, PersonPicture
 from kiosk.widgets.tiles import Tile
 from kiosk.widgets.ui import INK, WHITE
 
 
-class PersonDisc(FloatLayout):
+class PersonDisc(Widget):
     """As large as fits in its box; nothing while there is no `person`."""
 
     person = ObjectProperty(None, allownone=True)

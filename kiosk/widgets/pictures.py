@@ -16,14 +16,15 @@ from weakref import WeakSet
 
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.widget import Widget
+from kivy.properties import StringProperty
 from PIL import Image
 
 from kiosk import picture_atlas
 from kiosk.own_pictures import own_picture
 from kiosk.picture_atlas import Drawing
+from kiosk.widgets.drawn import Drawn, Setting
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def show_anew(key: str) -> None:
     """Another file stands behind this key now: show that one wherever the picture is."""
     for picture in list(_seen):
         if picture.key == key:
-            picture.load()
+            picture.draw()
 
 
 def forget() -> None:
@@ -154,26 +155,30 @@ def _without_dark_edge(image: Image.Image) -> Image.Image:
     return spread
 
 
-class Picture(Widget):
-    """A picture, as large as fits in its box, `turned` left for right; `missing` if there is none."""
+class Picture(Drawn):
+    """A picture, as large as fits in its box, of a `strength` up to 1, `turned` left for right."""
 
     key = StringProperty("")
-    texture = ObjectProperty(None, allownone=True)
-    missing = BooleanProperty(False)
-    side = NumericProperty(0)
-    strength = NumericProperty(1.0)
-    turned = BooleanProperty(False)
+    strength = Setting(1.0)
+    turned = Setting(False)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._load = Clock.create_trigger(self.load, -1)  # once a frame, when its size is settled
+        self.texture: Texture | None = None
         super().__init__(**kwargs)
-        self.fbind("key", self._load)
-        self.fbind("side", self._load)
-        self._load()
+        with self.canvas:
+            self._tint = Color()
+            self._image = Rectangle(size=(0, 0))
         _seen.add(self)
 
-    def load(self, *_args: object) -> None:
-        """Take the picture at the size it now has."""
-        if self.side >= 1:
-            self.texture = texture(self.key, self.side) if self.key else None
-            self.missing = bool(self.key) and self.texture is None
+    def on_key(self, *_args: object) -> None:
+        self.ask()
+
+    def draw(self) -> None:
+        side = min(self.size)
+        if side >= 1:
+            self.texture = texture(self.key, side) if self.key else None
+        self._image.texture = self.texture
+        self._tint.a = self.strength
+        across = -side if self.turned else side
+        self._image.size = (across, side) if self.texture else (0, 0)
+        self._image.pos = self.center_x - across / 2, self.center_y - side / 2

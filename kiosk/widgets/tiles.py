@@ -9,13 +9,13 @@ from kivy.properties import (
     NumericProperty,
     StringProperty,
 )
-from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
 
 from kiosk.widgets.press import Pressable
 from kiosk.widgets.ui import DARK_FACES, FACES, INK, WHITE, ui
 
 
-class Face(FloatLayout):
+class Face(Widget):
     """A soft rectangle of one task's colour on a thick lower edge; not a thing to touch.
 
     It sinks into that edge by moving its drawing: nothing is laid out anew, nothing else changes.

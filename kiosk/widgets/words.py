@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
-from kivy.properties import NumericProperty
-from kivy.uix.label import Label
+from kivy.properties import StringProperty
 
 from kiosk.script import ARABIC_FONT, LATIN_FONT, bounded_lines, display_lines, font_of
-from kiosk.widgets.ui import ui
+from kiosk.widgets.drawn import Drawn, Setting
+from kiosk.widgets.ui import INK, ui
 
 # How much higher than its type a line is, and how much of that is empty above and below one line.
 _LINE: Final = {LATIN_FONT: (1.5, 0.55), ARABIC_FONT: (1.52, 0.35)}
@@ -21,8 +22,7 @@ _LINE_HEIGHT: Final = {LATIN_FONT: 0.92, ARABIC_FONT: 0.72}
 
 @lru_cache(maxsize=4096)
 def _width(drawn: str, font: str, size: int, bold: bool) -> float:
-    label = CoreLabel(text="", font_name=font, font_size=size, bold=bold)
-    width, _height = label.get_extents(drawn)
+    width, _height = _letters(font, size, bold).get_extents(drawn)
     return float(width)
 
 
@@ -54,36 +54,73 @@ def drawn(text: str, size: float, bold: bool = True) -> Texture:
     return label.texture
 
 
-class Words(Label):
-    """A label whose type is between `least` and `most` millimetres high, on at most `lines` lines.
+@lru_cache(maxsize=128)
+def _letters(font: str, size: int, bold: bool) -> CoreLabel:
+    """What measures in this type."""
+    return CoreLabel(text="", font_name=font, font_size=size, bold=bold)
+
+
+@lru_cache(maxsize=256)
+def _lettering(shown: str, font: str, size: int, bold: bool, halign: str) -> Texture:
+    """Lines of type in white, as wide as the longest; equal words share them."""
+    label = CoreLabel(
+        text=shown,
+        font_name=font,
+        font_size=size,
+        bold=bold,
+        halign=halign,
+        line_height=_LINE_HEIGHT[font],
+    )
+    label.refresh()
+    return label.texture
+
+
+class Words(Drawn):
+    """Type between `least` and `most` millimetres high, on at most `lines` lines.
 
     It prefers the largest size that fits the box, and one line over two as long as the size stays
     above the middle of the range. It breaks, joins and turns the lines itself, in the font of the
-    script; `text` stays as it is written. Text is data here, whoever typed it: no markup is read in
-    it, nothing in it changes direction, and it never leaves its box.
+    script; `text` stays as it is written, `shown` are the lines as they are drawn. Text is data
+    here, whoever typed it: no markup is read in it, nothing in it changes direction, and it never
+    leaves its box.
     """
 
-    most = NumericProperty(6.0)
-    least = NumericProperty(4.5)
-    lines = NumericProperty(2)
-
-    font_size: float
-    text_size: tuple[float, float | None]
+    text = StringProperty("")
+    color = Setting(INK)
+    bold = Setting(True)
+    halign = Setting("center")
+    most = Setting(6.0)
+    least = Setting(4.5)
+    lines = Setting(2)
 
     def __init__(self, **kwargs: Any) -> None:
+        self.shown = ""
+        self.font_name = LATIN_FONT
+        self.font_size = 0
         super().__init__(**kwargs)
-        for name in ("size", "most", "least", "lines"):
-            self.fbind(name, self._trigger_texture)
+        with self.canvas:
+            self._tint = Color()
+            self._type = Rectangle(size=(0, 0))
         ui.follow(self)
 
     def measured(self) -> None:
-        self._trigger_texture()
+        self.ask()
 
-    def texture_update(self, *_args: object) -> None:
-        shown = self.fit()
-        self._label.text = shown
-        super().texture_update()
-        self._trigger_texture.cancel()  # it was asked for again by what `fit` set
+    def on_text(self, *_args: object) -> None:
+        self.ask()
+
+    def draw(self) -> None:
+        self.shown = self.fit()
+        self._tint.rgba = self.color
+        if not self.shown:
+            self._type.size = 0, 0
+            return
+        type_of = self.font_name, self.font_size, self.bold, self.halign
+        self._type.texture = _lettering(self.shown, *type_of)
+        wide, high = self._type.size = self._type.texture.size
+        left = {"left": self.x, "right": self.right - wide}
+        x = left.get(self.halign, self.center_x - wide / 2)
+        self._type.pos = int(x), int(self.center_y - high / 2)
 
     def fit(self) -> str:
         """Choose the type size for the box as it is now; the lines as they are drawn."""
@@ -112,12 +149,7 @@ class Words(Label):
             strange = not self._count(font, chosen)
         if best and chosen < middle:
             chosen = best
-        self.font_name = font
-        self.line_height = _LINE_HEIGHT[font]
-        if self.font_size != chosen:
-            self.font_size = chosen
-        if tuple(self.text_size) != (width, None):
-            self.text_size = (width, None)
+        self.font_name, self.font_size = font, chosen
         if strange:
             line, spare = _LINE[font]
             most = max(1, int((height + chosen * spare) / (chosen * line)))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import db as store
-from db import copies, files, manifest, models
+from db import copies, database_files, files, manifest, models
 from db.manifest import Manifest
 from db.migrations import all_migrations
 from db.rotation import DAYS, WEEKS, Why
@@ -29,7 +29,7 @@ CUTS = 300
 def copy(database: store.KioskDatabase, number: int = 0, why: Why = "daily") -> copies.Copied:
     at = AT + timedelta(days=number)
     folder = store.backups_folder(database.path)
-    target = folder / files.backup_name(database.path, 3, at)
+    target = folder / database_files.backup_name(database.path, 3, at)
     return store.backup(database, target, why=why, at=at, day=at.date())
 
 

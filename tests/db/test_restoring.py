@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import db as store
-from db import copies, files, models, restoring
+from db import copies, database_files, files, models, restoring
 from db.connection import open_database
 from db.migrations import Migration, all_migrations
 from tests.db.test_open import drafts, make, url
@@ -177,7 +177,8 @@ def test_a_power_cut_at_any_step_leaves_the_old_or_the_new(
             with monkeypatch.context() as patch:
                 for module, names in (
                     (os, ("rename", "unlink", "fsync")),
-                    (files, ("make_empty", "sync_file", "sync_folder", "remove_with_side_files")),
+                    (files, ("make_empty", "sync_file", "sync_folder")),
+                    (database_files, ("remove_with_side_files",)),
                 ):
                     for name in names:
                         patch.setattr(module, name, cut(getattr(module, name)))

@@ -77,10 +77,8 @@ def box(widget: Any) -> Box:
 
 
 def ink(words: Any) -> Box:
-    """Where the letters themselves are: the middle lines of the label, without the leading."""
-    lines = words._label._cached_lines
-    wide = max((line.w for line in lines), default=0)
-    high = sum(line.h for line in lines) - 0.5 * words.font_size
+    """Where the letters themselves are: in the middle of the box, without the leading."""
+    wide, high = words._type.size[0], lines_high(words) - 0.5 * words.font_size
     whole = box(words)
     middle = (whole.bottom + whole.top) / 2
     side = words.halign
@@ -91,6 +89,14 @@ def ink(words: Any) -> Box:
     else:
         left = (whole.left + whole.right - wide) / 2
     return Box(left, middle - high / 2, left + wide, middle + high / 2)
+
+
+def lines_high(words: Any) -> float:
+    """How high its lines are together, px: each a little less than the type that is drawn."""
+    from kiosk.widgets.words import _LINE_HEIGHT
+
+    count, share = words.shown.count("\n") + 1, _LINE_HEIGHT[words.font_name]
+    return float(words._type.size[1] / (1 + (count - 1) * share) * share * count)
 
 
 def paint(picture: Any) -> Box:
@@ -216,7 +222,7 @@ def price_wrapped(glass: Glass) -> Iterator[str]:
     """An amount of money on more than one line."""
     for words in glass.texts:
         if re.fullmatch(r"[€\s\u200e\u200f]*\d+[.,٫]\d\d[€\s]*", words.text) and (
-            len(words._label._cached_lines) > 1
+            "\n" in words.shown
         ):
             yield f"{words.text} is broken"
 
@@ -234,8 +240,7 @@ def glyph_missing(glass: Glass) -> Iterator[str]:
     for words in glass.texts:
         regular, _italic, bold, _both = LabelBase._fonts[words.font_name]
         known = _letters(bold if words.bold else regular)
-        shown = "".join(word.text for line in words._label._cached_lines for word in line.words)
-        missing = {letter for letter in shown if letter > " " and ord(letter) not in known}
+        missing = {letter for letter in words.shown if letter > " " and ord(letter) not in known}
         if missing:
             yield f"{named(words)} lacks {sorted(missing)}"
 

@@ -94,6 +94,7 @@ def running(folder: Path, now: Time, size: tuple[int, int] = (1280, 800)) -> Ite
 def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = "") -> Hands:
     """A new start of the kiosk on `folder`, with the database of that `day` in it or none."""
     from kiosk.start import prepare
+    from kiosk.widgets.ui import ui
 
     data, papers = folder / "data", folder / "papers"
     data.mkdir()
@@ -110,6 +111,7 @@ def begin(app: Any, now: Time, folder: Path, day: Path | None, printer: str = ""
         printer or f"folder://{papers}", on_event=app.print_desk.said, clock=app.now
     )
     app.copy_state, app.copy_sentence = "no_stick", ""
+    ui.group = app.settings.group.name
     app.spooler.start()
     app.end_visit()
     hands = Hands(app, now, papers)

@@ -36,8 +36,7 @@ def words(text: str, wide: float, high: float, **kwargs: Any) -> Any:
     from kiosk.widgets.words import Words
 
     label = Words(text=text, size=(wide * ui.mm, high * ui.mm), size_hint=(None, None), **kwargs)
-    label.fit()
-    label.texture_update()
+    label.draw()
     return label
 
 
@@ -51,10 +50,8 @@ def test_words_take_the_largest_type_that_fits() -> None:
 @pytest.mark.parametrize("text", ["champignon", "groseille à maquereau", "брюссельська капуста"])
 def test_words_are_never_broken_or_wider_than_their_box(text: str) -> None:
     label = words(text, 22, 14, most=6, least=4.5)
-    assert label.texture_size[0] <= label.width + 1
-    lines = label._label._cached_lines
-    shown = " ".join("".join(word.text for word in line.words) for line in lines)
-    assert shown.split() == text.split()
+    assert label._type.size[0] <= label.width + 1
+    assert label.shown.split() == text.split()
 
 
 def test_arabic_words_are_joined_turned_and_broken_in_the_order_of_reading() -> None:
@@ -63,11 +60,11 @@ def test_arabic_words_are_joined_turned_and_broken_in_the_order_of_reading() -> 
     label = words("أهلا وسهلا", 16, 16, most=6, least=4.5)
     assert label.font_name == "Noto Sans Arabic"
     assert label.text == "أهلا وسهلا"
-    first, second = label._label.text.split("\n")
+    first, second = label.shown.split("\n")
     assert [first, second] == [display_lines(word)[0] for word in label.text.split(" ")]
     label.text = "Welkom"
-    label.texture_update()
-    assert (label.font_name, label._label.text) == ("Andika", "Welkom")
+    label.draw()
+    assert (label.font_name, label.shown) == ("Andika", "Welkom")
 
 
 def test_a_strange_long_word_shrinks_whole_and_ours_never_go_under_the_least() -> None:
@@ -76,8 +73,8 @@ def test_a_strange_long_word_shrinks_whole_and_ours_never_go_under_the_least() -
     assert words("wortel", 20, 9, most=6, least=4.5).font_size >= round(4.5 * ui.mm)
     long = words("schorseneren", 22, 9, most=6, least=4.5, lines=1)
     assert 3.0 * ui.mm <= long.font_size < round(4.5 * ui.mm)
-    assert long._label.text == "schorseneren"
-    assert long.texture_size[0] <= long.width + 1
+    assert long.shown == "schorseneren"
+    assert long._type.size[0] <= long.width + 1
 
 
 def test_a_word_that_even_small_letters_cannot_hold_breaks_and_stays_in_its_box() -> None:
@@ -85,6 +82,6 @@ def test_a_word_that_even_small_letters_cannot_hold_breaks_and_stays_in_its_box(
 
     longer = words("hottentottententententoonstelling", 22, 9, most=6, least=4.5, lines=1)
     assert longer.font_size >= 3.0 * ui.mm
-    assert longer._label.text.startswith("hottentot") and longer._label.text.endswith("…")
-    assert longer.texture_size[0] <= longer.width + 1
-    assert longer.texture_size[1] <= longer.height + 2
+    assert longer.shown.startswith("hottentot") and longer.shown.endswith("…")
+    assert longer._type.size[0] <= longer.width + 1
+    assert longer._type.size[1] <= longer.height + 2

@@ -1,0 +1,67 @@
+"""Widgets that draw themselves: when they do, what they share, and what kv keeps for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.screens.hands import Hands
+
+
+def test_what_changes_is_drawn_once_before_the_next_frame(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.widgets.words import Words
+
+    drawn: list[str] = []
+    words = Words(text="prei", size=(200, 60), most=5)
+    real = words.draw
+
+    def draw(_words: Words) -> None:
+        drawn.append(words.text)
+        real()
+
+    monkeypatch.setattr(Words, "draw", draw)
+    kiosk.frames(1)
+    drawn.clear()
+    words.text, words.most, words.bold = "ajuin", 4, False
+    words.pos, words.size = (10, 10), (180, 60)
+    assert drawn == []
+    kiosk.frames(1)
+    assert drawn == ["ajuin"] and words.shown == "ajuin"
+    words.text, words.most, words.bold = "ajuin", 4, False
+    kiosk.frames(2)
+    assert drawn == ["ajuin"], "nothing was different"
+
+
+def test_equal_words_share_their_type_in_any_colour(kiosk: Hands) -> None:
+    from kiosk.widgets.ui import WHITE
+    from kiosk.widgets.words import Words
+
+    one, other, longer = (Words(text=text, size=(200, 60)) for text in ("1 zak", "1 zak", "2 zak"))
+    other.color = WHITE
+    kiosk.frames(1)
+    assert one._type.texture is other._type.texture is not longer._type.texture
+    assert tuple(other._tint.rgba) == WHITE != tuple(one._tint.rgba)
+
+
+def test_an_unknown_setting_is_refused(kiosk: Hands) -> None:
+    from kiosk.widgets.words import Words
+
+    with pytest.raises(TypeError, match="colour"):
+        Words(colour="red")
+
+
+def test_an_expression_knows_its_own_names_before_those_of_every_file(app: Any) -> None:
+    from kivy.lang.parser import global_idmap
+
+    from kiosk.widgets.lean import Names
+
+    own = Names({"root": "mine", "ui": "hides"})
+    own.update(global_idmap)
+    assert "INK" in global_idmap and "INK" not in own, "they are not kept twice"
+    assert eval("[each for each in (root, ui, INK)]", own) == ["mine", "hides", global_idmap["INK"]]
+    assert own.get("INK") is global_idmap["INK"] and own.get("nobody") is None
+    with pytest.raises(NameError):
+        eval("nobody", own)
