@@ -15,7 +15,7 @@ from typing import Final
 from db.errors import StorageError
 from kiosk import ending, kivy_environment
 from kiosk.command_line import CommandLine, read_command_line
-from kiosk.data_folder import DiskTrouble, prepare_data
+from kiosk.data_folder import DiskTrouble, claimed, prepare_data
 from kiosk.errors import KioskError
 from kiosk.log import fault, start_log
 from kiosk.watchdog import leave_words
@@ -94,13 +94,17 @@ def _run(asked: CommandLine) -> int:
     from kiosk.widgets.window import configure
 
     configure(asked.settings.window)
-    if asked.play_out is None:
-        from kiosk.app import run_kiosk
+    if asked.play_out is not None:
+        from kiosk.play import play
 
-        return run_kiosk(asked.settings)
-    from kiosk.play import play
+        return play(asked.settings, asked.play_out, asked.play_language)
+    with claimed(asked.settings.data):
+        from kiosk.widgets import splash
 
-    return play(asked.settings, asked.play_out, asked.play_language)
+        has_splash = splash.show(asked.settings)
+        from kiosk.app import run_kiosk  # most of what there is to load, so after the splash
+
+        return run_kiosk(asked.settings, has_splash=has_splash)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from kivy.properties import StringProperty
 from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 from kiosk import loop, screens, widgets
-from kiosk.data_folder import claimed
 from kiosk.doors import Doors
 from kiosk.ending import Ending
 from kiosk.errors import KioskError, NotStored
@@ -371,16 +370,17 @@ class KioskApp(Parts, App):
         self.spooler.print_unkept(paper)
 
 
-def run_kiosk(settings: Settings) -> int:
-    """Open everything, run the kiosk until it is told to stop (SIGTERM); the exit code."""
-    with claimed(settings.data):
-        return _run(settings)
+def run_kiosk(settings: Settings, *, has_splash: bool = False) -> int:
+    """Open everything, run the kiosk until it is told to stop (SIGTERM); the exit code.
 
-
-def _run(settings: Settings) -> int:
+    With a splash on the glass the data need not wait until the greeting is drawn.
+    """
     ending = Ending()
     clock = GivenClock(system_time) if settings.practice else KioskClock()
-    kiosk = KioskApp(settings, clock, Opening(settings, clock))
+    opening = Opening(settings, clock)
+    if has_splash:
+        opening.begin()
+    kiosk = KioskApp(settings, clock, opening)
     close_window(full_screen=settings.window is None)
     ending.stop = lambda: Clock.schedule_once(lambda _seconds: kiosk.stop())
     kiosk.run()

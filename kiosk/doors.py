@@ -1,9 +1,14 @@
-"""How the kiosk opens: the first picture stands at once, the data follow, then the doors."""
+"""How the kiosk opens: the first picture stands at once, the data follow, then the doors.
+
+That picture is the splash; at a first start there is none, and the greeting goes before the data.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
@@ -13,12 +18,16 @@ import db
 from kiosk import screens
 from kiosk.loop.chores import keep
 from kiosk.opening import Opening
+from kiosk.screens.base import KioskScreen
 from kiosk.watchdog import BEAT_SECONDS
+from kiosk.widgets import splash
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
 
 PICTURES_SECONDS = 0.03
+DRAWN_SECONDS = 1.0
+"""By then a screen is laid out and its pictures are read, also on a Pi."""
 
 
 class Doors:
@@ -43,7 +52,10 @@ class Doors:
         root = self._kiosk.root
         root.add_widget(screens.build("welcome", Window.size))  # its own size is not known yet
         root.current_screen.greet()
-        Window.bind(on_flip=self._greeted)
+        if self._opening.has_begun:
+            Clock.schedule_interval(self._look_if_open, 0)
+        else:
+            Window.bind(on_flip=self._greeted)
 
     def knock(self) -> bool:
         """Somebody touched the welcome picture, which is kept in mind; whether they may go on."""
@@ -133,6 +145,21 @@ class Doors:
         for name in screens.FOR_PEOPLE:
             kiosk.chores.add(partial(kiosk.screen, name))
         kiosk.chores.add(keep)
+        kiosk.chores.add(self._draw_splash)  # on a screen that goes, so not one to keep
+
+    def _draw_splash(self) -> None:
+        """The next start shows at once what the greeting looks like."""
+        file = splash.file_of(self._kiosk.settings)
+        if self._kiosk.root.current == "welcome" and not file.exists():
+            greeting = screens.build("welcome", Window.size)
+            greeting.greet()
+            Clock.schedule_once(lambda _seconds: self._keep_splash(greeting, file), DRAWN_SECONDS)
+
+    def _keep_splash(self, greeting: KioskScreen, file: Path) -> None:
+        if self._kiosk.root.current != "welcome":
+            return  # somebody came, who may read another language
+        image = splash.pixels_of(greeting)
+        Thread(target=splash.keep, args=(image, file), name="splash", daemon=True).start()
 
     def _alive(self, *_args: object) -> None:
         """A picture stands, be it the one that asks what to do: from now on systemd hears of it."""

@@ -30,11 +30,13 @@ class Opening:
         self._settings = settings
         self._clock = clock
         self._ended = Event()
+        self.has_begun = False
         self.error: BaseException | None = None
         self.trouble = ""
 
     def begin(self) -> None:
         """Begin, in another thread."""
+        self.has_begun = True
         Thread(target=self._run, name="opening", daemon=True).start()
 
     def result(self) -> None:

@@ -34,7 +34,7 @@ class Opened:
         self.windows: list[object] = []
         self.environment: dict[str, str] = {}
 
-    def __call__(self, *given: object) -> int:
+    def __call__(self, *given: object, **_named: object) -> int:
         self.calls.append(given)
         self.environment = dict(os.environ)
         if self.error:
@@ -47,6 +47,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, **result: object) -> Opened:
     for module, name, double in (
         ("kiosk.widgets", "ASSETS", None),
         ("kiosk.widgets.window", "configure", opened.windows.append),
+        ("kiosk.widgets.splash", "show", lambda _settings: False),
         ("kiosk.app", "run_kiosk", opened),
         ("kiosk.play", "play", opened),
     ):

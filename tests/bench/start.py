@@ -8,7 +8,7 @@ from tests.bench.versions import Versions, measure
 def start(versions: Versions, quick: bool) -> None:
     """Start all a few times and print the medians.
 
-    The first picture is the welcome screen with every picture in it: a touch of it is kept, and
+    The first picture is the greeting as the start before drew it: a touch of it is kept, and
     answered as soon as the data are checked. From then on it also shows what is on today.
     """
     versions.all(3 if quick else 11)

@@ -40,7 +40,9 @@ class Versions:
         for version in self.said:
             if version != BARE:
                 self._python(version, "-c", f"import sys\n{OPEN_DAY}", self._data(version))
-            self.run(version)  # what it compiles and reads from the disk is ready from now on
+            self.run(
+                version, 1
+            )  # what it compiles, reads and keeps for a start is ready from now on
             self.said[version].clear()
 
     def run(self, version: str, seconds: float = 0) -> None:

@@ -55,14 +55,15 @@ def watch(rest: float) -> None:
 
     def flip_and_note() -> None:
         flip()
+        is_splash = App.get_running_app() is None  # drawn before there is an app
         root = App.get_running_app().root if EventLoop.status == "started" else None
-        if "open_at" in result or not is_drawn(root):
+        if "open_at" in result or not (is_splash or is_drawn(root)):
             return
         glFinish()
         now, cpu = time.monotonic(), time.process_time()
         if "at" not in result:
             result.update(at=now, cpu=cpu)
-        if not is_open(root):
+        if is_splash or not is_open(root):
             return
         result.update(open_at=now, open_cpu=cpu)
         if rest > 0:
