@@ -7,15 +7,15 @@ as long as the program runs is taken out of its sight.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Final
 
 from kivy.clock import Clock
 from kivy.core.window import Window
+
+from kiosk.loop import heap
 
 AT_ONCE: Final = 0.3
 """Seconds without a touch after which a chore takes nobody's time: building a screen."""
@@ -33,6 +33,7 @@ class Chores:
 
     def __init__(self) -> None:
         gc.disable()
+        heap.return_large()
         self._waiting: deque[tuple[float, Callable[[], object]]] = deque()
         self._touched_at = Clock.time()  # nothing of this holds up the first picture
         self._next = Clock.create_trigger(self._do_one, _BREATH)
@@ -82,11 +83,11 @@ def sweep() -> None:
 def clean() -> None:
     """Collect everything that is garbage, since somebody's stay has ended, and give it back."""
     gc.collect()
-    with suppress(AttributeError):  # glibc keeps what was freed for later; other libraries do not
-        ctypes.CDLL(None).malloc_trim(0)
+    heap.trim()
 
 
 def keep() -> None:
     """What there is now stays: never look at it again."""
     gc.collect()
     gc.freeze()
+    heap.trim()
