@@ -29,9 +29,11 @@ def main(folder: Path) -> None:
     from kivy.base import EventLoop
     from kivy.clock import Clock, mainthread
     from kivy.core.window import Window
-    from kivy.uix.label import Label
 
-    from kiosk import loop
+    from kiosk import loop, widgets
+
+    widgets.load(("words",))
+    from kiosk.widgets.words import Words
 
     result: dict[str, Any] = {"driver": os.environ["SDL_VIDEODRIVER"]}
     rounds: list[float] = []
@@ -56,14 +58,14 @@ def main(folder: Path) -> None:
             raise TimeoutError("it never woke")
         return (at - began) * 1000
 
-    def drawn(label: Label) -> Callable[[Callable[..., None]], object]:
+    def drawn(label: Words) -> Callable[[Callable[..., None]], object]:
         def begin(call: Callable[..., None]) -> None:
             Window.bind(on_flip=call)
             mainthread(lambda: setattr(label, "text", "2"))()
 
         return begin
 
-    def watch(label: Label) -> None:
+    def watch(label: Words) -> None:
         time.sleep(2)
         before = len(rounds)
         time.sleep(REST_SECONDS)
@@ -89,8 +91,8 @@ def main(folder: Path) -> None:
         mainthread(app.stop)()  # and it ends, or whoever started this loses patience
 
     class Resting(App):  # type: ignore[misc]
-        def build(self) -> Label:
-            return Label(text="1")
+        def build(self) -> Words:
+            return Words(text="1")
 
         def on_start(self) -> None:
             threading.Thread(target=watch, args=(self.root,), daemon=True).start()

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kivy.clock import Clock
-from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty
-from kivy.uix.widget import Widget
+from kivy.properties import ListProperty
 
+from kiosk.widgets.drawn import Drawn, Setting
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.stamps import Stamp, Stamps
 from kiosk.widgets.ui import INK, ui
 from kiosk.widgets.words import drawn
 
 
-class BasketLines(Widget):
+class BasketLines(Drawn):
     """Pairs of (picture, number), as large as fit; from the top, or around the `middle`."""
 
     lines = ListProperty([])
-    ink = ColorProperty(INK)
-    middle = BooleanProperty(False)
-    least_mm = NumericProperty(4.5)
+    ink = Setting(INK)
+    middle = Setting(False)
+    least_mm = Setting(4.5)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._draw = Clock.create_trigger(self.draw, -1)
         super().__init__(**kwargs)
         self._stamps = Stamps(self.canvas)
-        for name in ("lines", "pos", "size", "ink"):
-            self.fbind(name, self._draw)
 
-    def draw(self, *_args: object) -> None:
-        """Put the pairs in their places."""
+    def on_lines(self, *_args: object) -> None:
+        self.ask()
+
+    def draw(self) -> None:
         drawable = self.lines and min(self.size) >= 2
         self._stamps.show(list(self._pairs()) if drawable else [])
 
@@ -51,7 +49,7 @@ class BasketLines(Widget):
             yield Stamp(texture(key, side), (x, y), (side, side))
             number = drawn(f"×{count}", max(side * 0.5, self.least_mm * ui.mm))
             middle = y + side / 2 - number.height / 2
-            yield Stamp(number, (x + side * 1.04, middle), number.size, tuple(self.ink))
+            yield Stamp(number, (x + side * 1.04, middle), number.size, self.ink)
 
     def _rows(self, side: float) -> int:
         each_row = max(1, int(self.width / (side * 1.95)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.properties import ListProperty, NumericProperty, StringProperty
-from kivy.uix.widget import Widget
 
 from kiosk.spoken import counted
+from kiosk.widgets.drawn import Drawn, Setting
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.tiles import Face
 from kiosk.widgets.ui import ui
@@ -19,21 +18,13 @@ ADULTS: Final = ("woman", "man", "older_woman", "older_man", "person")
 CHILDREN: Final = ("girl", "boy", "child", "baby", "girl")
 
 
-class Figures(Widget):
+class Figures(Drawn):
     """Up to five different heads side by side, as large as the box allows."""
 
-    keys = ListProperty(ADULTS)
-    count = NumericProperty(1)
+    keys = Setting(ADULTS)
+    count = Setting(1)
 
-    def __init__(self, **kwargs: Any) -> None:
-        self._draw = Clock.create_trigger(self.draw, -1)
-        super().__init__(**kwargs)
-        for name in ("pos", "size", "keys", "count"):
-            self.fbind(name, self._draw)
-        self._draw()
-
-    def draw(self, *_args: object) -> None:
-        """Draw the heads anew."""
+    def draw(self) -> None:
         self.canvas.clear()
         shown = min(int(self.count), MOST_DRAWN)
         if shown < 1 or self.width < 2:

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.properties import (
     DictProperty,
     ListProperty,
     NumericProperty,
     ObjectProperty,
-    OptionProperty,
     StringProperty,
 )
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.money import DENOMINATIONS, Pieces, fewest_pieces, total_of
+from kiosk.widgets.drawn import Drawn, Setting
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.stamps import Stamp, Stamps
 from kiosk.widgets.tiles import Tile
@@ -76,7 +75,7 @@ def piece_size(cents: int, largest: float) -> tuple[float, float]:
     return across, across
 
 
-class Money(Widget):
+class Money(Drawn):
     """An amount, or given pieces, drawn as coins and notes as large as the box allows.
 
     More than five of a kind become one with a count beside it.
@@ -84,19 +83,18 @@ class Money(Widget):
 
     amount = NumericProperty(0)
     pieces = DictProperty({})
-    halign = OptionProperty("left", options=("left", "center", "right"))
-    largest_mm = NumericProperty(17.0)
+    halign = Setting("left")
+    largest_mm = Setting(17.0)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._draw = Clock.create_trigger(self.draw, -1)
         super().__init__(**kwargs)
         self._stamps = Stamps(self.canvas)
-        for name in ("pieces", "pos", "size", "halign", "largest_mm"):
-            self.fbind(name, self._draw)
-        self._draw()
 
     def on_amount(self, _widget: Widget, amount: float) -> None:
         self.pieces = fewest_pieces(int(amount)) if amount > 0 else {}
+
+    def on_pieces(self, *_args: object) -> None:
+        self.ask()
 
     def _flow(self, largest: float) -> list[list[tuple[int, int, float, float]]] | None:
         """Rows of (denomination, count, width, height), or None when they do not fit."""
@@ -118,8 +116,7 @@ class Money(Widget):
         high = len(rows) * largest + (len(rows) - 1) * gap
         return rows if high <= self.height + 1 else None
 
-    def draw(self, *_args: object) -> None:
-        """Put the pieces in their places."""
+    def draw(self) -> None:
         drawable = self.pieces and self.width >= 2 and self.height >= 2
         self._stamps.show(list(self._laid_out()) if drawable else [])
 

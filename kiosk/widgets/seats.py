@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
-from kivy.properties import BooleanProperty, NumericProperty
-from kivy.uix.widget import Widget
 
+from kiosk.widgets.drawn import Drawn, Setting
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.ui import INK, ui
 from kiosk.widgets.words import drawn
@@ -38,31 +36,26 @@ def _chairs_long(count: int) -> float:
     return count + (count - 1) * GAP
 
 
-class Seats(Widget):
+class Seats(Drawn):
     """`quota` chairs, of which `free` are empty, from the near side on.
 
     One chair is always one seat. When they would get smaller than `LEAST_MM` there is a single
     empty chair with the number of free seats beside it.
     """
 
-    quota = NumericProperty(0)
-    free = NumericProperty(0)
-    most_mm = NumericProperty(7.0)
-    mirrored = BooleanProperty(False)
+    quota = Setting(0)
+    free = Setting(0)
+    most_mm = Setting(7.0)
+    mirrored = Setting(False)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._draw = Clock.create_trigger(self.draw, -1)
         super().__init__(**kwargs)
-        for name in ("quota", "free", "most_mm", "mirrored", "pos", "size"):
-            self.fbind(name, self._draw)
         ui.follow(self)
-        self._draw()
 
     def measured(self) -> None:
-        self._draw()
+        self.ask()
 
-    def draw(self, *_args: object) -> None:
-        """Draw the chairs anew."""
+    def draw(self) -> None:
         self.canvas.clear()
         quota, free = int(self.quota), int(self.free)
         if not quota or min(self.size) < 2:
