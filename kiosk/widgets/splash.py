@@ -7,7 +7,7 @@ greeting hears it, so none is lost.
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -57,16 +57,14 @@ def pixels_of(greeting: Any) -> Image.Image:
 
 def keep(image: Image.Image, file: Path) -> None:
     """Keep this for the next start, in the place of all others. Takes long: not for the screen."""
-    from db.files import put_in_place
+    from db.files import remove_file, write_file
 
-    part = file.with_suffix(".part")
+    packed = BytesIO()
+    image.save(packed, format="PNG")
     try:
-        image.save(part, format="PNG")
-        put_in_place(part, file)
+        write_file(file, packed.getvalue())
         for other in file.parent.glob(f"{STEM}-*"):
             if other != file:
-                other.unlink()
+                remove_file(other)
     except OSError as error:
         log.warning("the splash is not kept: %s", type(error).__name__)
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -53,11 +53,14 @@ def test_an_unknown_setting_is_refused(kiosk: Hands) -> None:
         Words(colour="red")
 
 
-def test_an_expression_knows_its_own_names_before_those_of_every_file(app: Any) -> None:
+def test_an_expression_knows_its_own_names_before_those_of_every_file(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from kivy.lang.parser import global_idmap
 
     from kiosk.widgets.lean import Names
 
+    monkeypatch.setattr(Names, "everywhere", global_idmap, raising=False)
     own = Names({"root": "mine", "ui": "hides"})
     own.update(global_idmap)
     assert "INK" in global_idmap and "INK" not in own, "they are not kept twice"

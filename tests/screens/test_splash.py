@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from db import files
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 
@@ -150,10 +152,10 @@ def test_a_broken_one_is_as_good_as_none(
 def test_a_full_disk_keeps_none_and_breaks_nothing(
     app: Any, splash: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_given: object, **_named: object) -> None:
+    def full(*_given: object) -> None:
         raise OSError(28, "No space left on device")
 
     file = splash.file_of(replace(app.settings, data=folder))
-    monkeypatch.setattr(Image.Image, "save", full)
+    monkeypatch.setattr(files, "sync_file", full)
     splash.keep(Image.new("RGB", (8, 8)), file)
     assert list(folder.iterdir()) == []
