@@ -21,6 +21,7 @@ from kiosk.opening import Opening
 from kiosk.screens.base import KioskScreen
 from kiosk.watchdog import BEAT_SECONDS
 from kiosk.widgets import splash
+from kiosk.widgets.ui import ui
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
@@ -150,16 +151,15 @@ class Doors:
     def _draw_splash(self) -> None:
         """The next start shows at once what the greeting looks like."""
         file = splash.file_of(self._kiosk.settings)
-        if self._kiosk.root.current == "welcome" and not file.exists():
+        if not file.exists():
             greeting = screens.build("welcome", Window.size)
             greeting.greet()
             Clock.schedule_once(lambda _seconds: self._keep_splash(greeting, file), DRAWN_SECONDS)
 
     def _keep_splash(self, greeting: KioskScreen, file: Path) -> None:
-        if self._kiosk.root.current != "welcome":
-            return  # somebody came, who may read another language
-        image = splash.pixels_of(greeting)
-        Thread(target=splash.keep, args=(image, file), name="splash", daemon=True).start()
+        if ui.language == self._kiosk.settings.group.language:  # nobody came who reads another
+            image = splash.pixels_of(greeting)
+            Thread(target=splash.keep, args=(image, file), name="splash", daemon=True).start()
 
     def _alive(self, *_args: object) -> None:
         """A picture stands, be it the one that asks what to do: from now on systemd hears of it."""

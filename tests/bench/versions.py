@@ -21,7 +21,15 @@ from tests.bench.figures import compare, figure
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 WINDOW: Final = Path(__file__).with_name("window.py")
-OPEN_DAY: Final = "from tests.bench.figures import *; open_folder(Path(sys.argv[1])); open_day()"
+OPEN_DAY: Final = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tests.bench import figures
+figures.NOW = datetime.now(UTC)  # at another time the kiosk would doubt its clock
+figures.open_folder(Path(sys.argv[1]))
+figures.open_day()
+"""
 BARE: Final = "bare"
 NAMES: Final = {"now": "kiosk", "before": "kiosk before", BARE: "bare window"}
 
@@ -39,7 +47,7 @@ class Versions:
             self._roots["before"] = _checked_out(commit, folder / "before")
         for version in self.said:
             if version != BARE:
-                self._python(version, "-c", f"import sys\n{OPEN_DAY}", self._data(version))
+                self._python(version, "-c", OPEN_DAY, self._data(version))
             self.run(
                 version, 1
             )  # what it compiles, reads and keeps for a start is ready from now on
