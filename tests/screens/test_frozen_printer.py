@@ -34,7 +34,7 @@ class Watch:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.waits: list[str] = []
-        self._at_work = False
+        self._at_work = False  # the screen's own thread; no other one may touch this
         for owner, name in WAITING:
             wait = partial(self._noted, f"{owner.__name__}.{name}", getattr(owner, name))
             patch.setattr(owner, name, lambda *args, _wait=wait, **more: _wait(*args, **more))
@@ -53,6 +53,8 @@ class Watch:
 
         def start(thread: threading.Thread) -> None:
             """Waits for the new thread to begin, and for nothing that it does."""
+            if threading.current_thread() is not threading.main_thread():
+                return begin(thread)
             at_work, self._at_work = self._at_work, False
             begin(thread)
             self._at_work = at_work
