@@ -70,7 +70,13 @@ class NetworkLine:
         return said
 
     def drain(self, seconds: float) -> None:
-        wait_until(lambda: not _unsent(self._socket), seconds)
+        wait_until(self._is_taken, seconds)
+
+    def _is_taken(self) -> bool:
+        """Raises OSError when the line broke: what was not sent stays unsent forever then."""
+        if error := self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            raise OSError(error, os.strerror(error))
+        return not _unsent(self._socket)
 
     def close(self, whole: bool) -> None:
         if not whole:

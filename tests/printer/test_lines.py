@@ -26,6 +26,7 @@ from kiosk.printer.errors import (
     PrinterSilent,
 )
 from kiosk.printer.folder import FolderPrinter
+from kiosk.printer.lines import NetworkLine
 from tests.printer.simulated import SimulatedPrinter
 
 PAPER = Image.new("1", (384, 400), 1)
@@ -143,6 +144,21 @@ def test_a_printer_that_hangs_up_half_way(simulated: SimulatedPrinter) -> None:
     with pytest.raises(PrinterGone) as caught:
         put(simulated.url, LONG_PAPER)
     assert caught.value.begun
+
+
+def test_a_printer_that_hangs_up_on_the_last_bytes_is_not_waited_for(
+    simulated: SimulatedPrinter,
+) -> None:
+    """What is on its way stays unsent forever then, and looks as if it still went."""
+    simulated.suffer(frozen=True)
+    host, port = simulated.url.removeprefix("tcp://").split(":")
+    line = NetworkLine(host, int(port), 5.0)
+    with pytest.raises(TimeoutError):
+        line.write(bytes(1_000_000), 0.3)
+    threading.Timer(0.1, simulated.close).start()
+    with pytest.raises(ConnectionError):
+        line.drain(60.0)
+    line.close(whole=False)
 
 
 def test_device_file_gets_every_byte(tmp_path: Path) -> None:
