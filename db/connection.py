@@ -37,12 +37,14 @@ PRAGMAS: Final = (
     ("trusted_schema", 0),
     ("mmap_size", 0),
     ("secure_delete", 1),
+    ("cache_size", -800),
 )
 """Set on each connection and read back. WAL with synchronous FULL (2) loses nothing at a power
 cut; SQLite's own defaults (DELETE, FULL) can lose an acknowledged sale. The others: references are
 checked, a writer waits a quarter of a second for another program (the screen stands still that
 long), a tampered schema cannot run functions, a write is never a mere change in mapped memory, and
-what is erased is overwritten with zeros."""
+what is erased is overwritten with zeros. Pages of the file take at most 800 kB in each thread: the
+system keeps the others, and shares them."""
 
 TURN_SECONDS: Final = 5.0
 """How long a writer waits for another thread of the kiosk: as long as a worn card may take."""

@@ -156,7 +156,7 @@ def _widest(word: str, towards: Direction, fits: Callable[[str], bool]) -> int:
     return few if unicodedata.combining(word[whole]) else whole
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _drawn(line: str, towards: Direction) -> str:
     """One line of a paragraph that runs `towards`, in the order in which it is drawn."""
     if not _RIGHT_TO_LEFT.search(line):

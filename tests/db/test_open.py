@@ -65,6 +65,7 @@ def test_every_thread_proves_its_pragmas(db: KioskDatabase) -> None:
         "trusted_schema": 0,
         "mmap_size": 0,
         "secure_delete": 1,
+        "cache_size": -800,
     }
 
 
