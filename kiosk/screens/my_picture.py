@@ -25,17 +25,12 @@ class DiscTile(Tile):
     animal = StringProperty("")
     _dots: InstructionGroup | None = None
 
-    def on_size(self, *_args: object) -> None:
-        self.place_dots()
-
-    def on_pos(self, *_args: object) -> None:
-        self.place_dots()
-
     def on_marks(self, *_args: object) -> None:
-        self.place_dots()
+        self.ask()
 
-    def place_dots(self) -> None:
+    def draw(self) -> None:
         """As many points in a row under the disc as it has marks."""
+        super().draw()
         step = 3.6 * ui.mm
         left = self.center_x - step * (self.marks - 1) / 2
         side = 2.4 * ui.mm

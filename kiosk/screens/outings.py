@@ -20,12 +20,9 @@ class OutingsScreen(KioskScreen):
     page = NumericProperty(0)
     pages = NumericProperty(1)
     none = BooleanProperty(False)
-    _cards: tuple[OutingCard, ...] = ()
 
     def on_kv_post(self, _base: object) -> None:
-        self._cards = tuple(OutingCard() for _ in range(MOST_CARDS))
-        for card in self._cards:
-            card.bind(on_tap=self.choose)
+        self._cards: list[OutingCard] = []
         self.ids.grid.bind(size=Clock.create_trigger(self._resized, -1))
 
     def enter(self, **given: Any) -> None:
@@ -52,6 +49,9 @@ class OutingsScreen(KioskScreen):
         self.page = min(self.page, self.pages - 1)
         shown = coming[int(self.page) * size : (int(self.page) + 1) * size]
         grid.cols = columns
+        while len(self._cards) < size:  # built when a page first needs it, and kept
+            self._cards.append(OutingCard())
+            self._cards[-1].bind(on_tap=self.choose)
         cards = self._cards[:size]
         if list(reversed(grid.children)) != list(cards):
             grid.clear_widgets()

@@ -23,7 +23,10 @@ POP_SECONDS = 0.12
 
 
 class ProduceScreen(KioskScreen):
-    """Tiles are built once and refilled; each tap is one act in the database."""
+    """Tiles are built when a page first needs them, then refilled.
+
+    Each tap is one act in the database.
+    """
 
     page = NumericProperty(0)
     pages = NumericProperty(1)
@@ -32,12 +35,9 @@ class ProduceScreen(KioskScreen):
     done_said = StringProperty("")
     has_basket = BooleanProperty(False)
     lines = ListProperty([])
-    _tiles: tuple[ProduceTile, ...] = ()
 
     def on_kv_post(self, _base: object) -> None:
-        self._tiles = tuple(ProduceTile() for _ in range(MOST_TILES))
-        for tile in self._tiles:
-            tile.bind(on_tap=self.add, on_minus=self.take_back)
+        self._tiles: list[ProduceTile] = []
 
     def enter(self, **_given: Any) -> None:
         self.page = 0
@@ -57,6 +57,9 @@ class ProduceScreen(KioskScreen):
         grid.cols = columns
         self.pages = max(1, -(-len(moment.offers) // size))
         offers = moment.offers[int(self.page) * size : (int(self.page) + 1) * size]
+        while len(self._tiles) < size:
+            self._tiles.append(ProduceTile())
+            self._tiles[-1].bind(on_tap=self.add, on_minus=self.take_back)
         shown = self._tiles[:size]
         if list(reversed(grid.children)) != list(shown):
             grid.clear_widgets()
@@ -72,6 +75,7 @@ class ProduceScreen(KioskScreen):
             tile.portion = portion_word(offer.portion, language)
             tile.price = digits(offer.price, language)
             tile.shop_price = digits(offer.shop_price, language) if offer.shop_price else ""
+            tile.less = translate("één minder", language)
             tile.sold_out = offer.available == 0
             tile.sold_as, tile.cents = offer.portion, offer.price
         self.show_basket(orders.basket(self.kiosk.visit.basket))

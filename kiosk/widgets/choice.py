@@ -58,7 +58,8 @@ class OptionTile(Tile):
     chosen = BooleanProperty(False)
     lying = BooleanProperty(False)
 
-    def on_size(self, *_args: object) -> None:
+    def on_size(self, *args: object) -> None:
+        super().on_size(*args)
         self.lying = self.width > 1.55 * self.height
 
 

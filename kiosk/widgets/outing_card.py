@@ -92,7 +92,8 @@ class OutingCard(Tile):
     lies = BooleanProperty(False)
     stacks = BooleanProperty(False)
 
-    def on_size(self, *_args: object) -> None:
+    def on_size(self, *args: object) -> None:
+        super().on_size(*args)
         self.lies = self.width > LIES * self.height
         self.stacks = self.lies and self.height > STACKS_MM * ui.mm
 

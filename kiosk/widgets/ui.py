@@ -78,7 +78,7 @@ class Measured(Protocol):
     """A widget that lays itself out by millimetres in Python; kv binds to `ui.mm` by itself."""
 
     def measured(self) -> None:
-        """The panel has another size or shape now."""
+        """The panel has another size or shape now, or is turned around."""
 
 
 class Ui(EventDispatcher):
@@ -109,7 +109,7 @@ class Ui(EventDispatcher):
         self._followers: WeakSet[Measured] = WeakSet()
 
     def follow(self, widget: Measured) -> None:
-        """Tell a widget of every change of size, for as long as anybody else needs the widget."""
+        """Tell a widget of every such change, for as long as anybody else needs the widget."""
         self._followers.add(widget)
 
     def on_mm(self, *_args: object) -> None:
@@ -117,7 +117,7 @@ class Ui(EventDispatcher):
         for widget in tuple(self._followers):
             widget.measured()
 
-    on_portrait = on_mm
+    on_portrait = on_mirrored = on_mm
 
     def __setattr__(self, name: str, value: Any) -> None:
         # hundreds of bindings are told of a change: a tile that is gone, and collected between

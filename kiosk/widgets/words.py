@@ -17,16 +17,20 @@ from kiosk.widgets.ui import INK, ui
 # How much higher than its type a line is, and how much of that is empty above and below one line.
 _LINE: Final = {LATIN_FONT: (1.5, 0.55), ARABIC_FONT: (1.52, 0.35)}
 _LEAST_PX: Final = 6
+_SAMPLE_PX: Final = 32
+"""The size in which it is found out which sizes are much too large: each size that is measured in
+itself opens the font once more, which takes a third of a megabyte."""
+_SAMPLE_ERROR: Final = 1.05
 _LINE_HEIGHT: Final = {LATIN_FONT: 0.92, ARABIC_FONT: 0.72}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _width(drawn: str, font: str, size: int, bold: bool) -> float:
     width, _height = _letters(font, size, bold).get_extents(drawn)
     return float(width)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _lines(text: str, font: str, size: int, bold: bool, width: int) -> tuple[bool, tuple[str, ...]]:
     """Whether every word of `text` fits in `width` px, and its lines as they are drawn."""
     lines = display_lines(text, lambda drawn: _width(drawn, font, size, bold) <= width)
@@ -160,8 +164,11 @@ class Words(Drawn):
 
     def _count(self, font: str, size: int) -> int:
         """How many lines the text takes at `size` px, or 0 when it does not fit the box."""
-        fits, lines = _lines(self.text, font, size, self.bold, int(self.width))
         line, spare = _LINE[font]
-        count = len(lines)
-        high = count * size * line <= self.height + size * spare
-        return count if fits and high and count <= self.lines else 0
+        most = min(self.lines, int((self.height + size * spare) / (size * line)))
+        sample_width = self.width * _SAMPLE_PX / size * _SAMPLE_ERROR
+        for px, width in ((_SAMPLE_PX, sample_width), (size, self.width)):
+            fits, lines = _lines(self.text, font, px, self.bold, int(width))
+            if not fits or len(lines) > most:
+                return 0
+        return len(lines)
