@@ -55,11 +55,13 @@ def watch(rest: float) -> None:
 
     def flip_and_note() -> None:
         flip()
-        glFinish()  # a screen makes a program wait for it too: no heap of frames in memory
+        if rest > 0:
+            glFinish()  # a screen makes a program wait for it too: no heap of frames in memory
         is_splash = App.get_running_app() is None  # drawn before there is an app
         root = App.get_running_app().root if EventLoop.status == "started" else None
         if "open_at" in result or not (is_splash or is_drawn(root)):
             return
+        glFinish()
         now, cpu = time.monotonic(), time.process_time()
         if "at" not in result:
             result.update(at=now, cpu=cpu)
