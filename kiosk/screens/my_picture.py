@@ -28,9 +28,12 @@ class DiscTile(Tile):
     def on_marks(self, *_args: object) -> None:
         self.ask()
 
-    def draw(self) -> None:
+    def place(self) -> tuple[object, ...]:
+        return (*super().place(), self.marks)
+
+    def lay_out(self) -> None:
         """As many points in a row under the disc as it has marks."""
-        super().draw()
+        super().lay_out()
         step = 3.6 * ui.mm
         left = self.center_x - step * (self.marks - 1) / 2
         side = 2.4 * ui.mm

@@ -114,12 +114,34 @@ class ProduceTile(Tile):
     on_offer = on_count = on_sold_out = _restate
 
     def draw(self) -> None:
-        super().draw()
         if not self.offer:
             return
+        super().draw()
+        self._picture.key = "crate_empty" if self.hollow else self.picture
+        self._word.text, self._word.color = self.word, self.ink
+        self._price.text = "" if self.hollow else self.price
+        self._portion.text = "" if self.hollow else self.portion
+        self._shop_price.text = "" if self.hollow else self.shop_price
+        self._strike_ink.a = 0.75 if self._shop_price.text else 0
+        self._badge.text = str(int(self.count)) if self.count else ""
+        self._minus.spoken = self.less
+        self._portion.opacity = self._shop_price.opacity = 0 if self.count else 1
+        self._minus.opacity = self._badge.opacity = 1 if self.count else 0
+
+    def place(self) -> tuple[object, ...]:
+        return (*super().place(), self._is_narrow(), self._is_short())
+
+    def _is_narrow(self) -> bool:
+        return bool(self.width < NARROW_MM * ui.mm)
+
+    def _is_short(self) -> bool:
+        """Whether the word leaves room for the price beside it."""
+        return bool(width_of(self.word, 4.5) <= self.width - 18.5 * ui.mm)
+
+    def lay_out(self) -> None:
+        super().lay_out()
         mm, y, high = ui.mm, self.face_y, self.face_height
-        narrow = self.width < NARROW_MM * mm
-        short = narrow or width_of(self.word, 4.5) <= self.width - 18.5 * mm
+        narrow = self._is_narrow()
 
         def place(widget: Widget, offset: float, size: tuple[float, float], bottom: float) -> None:
             """`offset` px from the near side of the tile."""
@@ -131,15 +153,6 @@ class ProduceTile(Tile):
         ) -> None:
             place(widget, self.width - size[0] - edge_mm * mm, size, bottom)
 
-        self._picture.key = "crate_empty" if self.hollow else self.picture
-        self._word.text, self._word.color = self.word, self.ink
-        self._price.text = "" if self.hollow else self.price
-        self._portion.text = "" if self.hollow else self.portion
-        self._shop_price.text = "" if self.hollow else self.shop_price
-        self._badge.text = str(int(self.count)) if self.count else ""
-        self._minus.spoken = self.less
-        self._portion.opacity = self._shop_price.opacity = 0 if self.count else 1
-        self._minus.opacity = self._badge.opacity = 1 if self.count else 0
         self._word.halign, self._portion.halign, self._shop_price.halign = ui.near, ui.far, ui.far
         wide = self.width - (22 if narrow else 26) * mm
         self._word.lines = 1 if narrow else 2
@@ -150,6 +163,7 @@ class ProduceTile(Tile):
             place(self._price, 1.2 * mm, (self.width - 24 * mm, 5.6 * mm), y + 7.4 * mm)
         else:
             self._price.halign, self._price.most = ui.far, 6.4
+            short = self._is_short()
             below = 8 if short else 14
             place(self._picture, 2.5 * mm, (wide, high - (below + 2) * mm), y + (below + 0.8) * mm)
             wide = self.width - (18.5 if short else 24) * mm
@@ -179,7 +193,6 @@ class ProduceTile(Tile):
         y = price.center_y - 0.3 * mm
         self._strike.points = [part for x in ends for part in (x, y)]
         self._strike.width = max(1, 0.13 * mm)
-        self._strike_ink.a = 0.75 if price.text else 0
 
     def says(self) -> str:
         """What it is and costs, or that there is none left."""

@@ -35,6 +35,7 @@ class Face(Drawn):
     edge: Setting[Colour] = Setting(FACES["plain"][1])
     ink = ColorProperty(INK)
     sink: float = 0.0
+    _place: tuple[object, ...] = ()
     hollow = BooleanProperty(False)
 
     def apply_class_lang_rules(self, **given: Any) -> None:
@@ -74,6 +75,17 @@ class Face(Drawn):
     def draw(self) -> None:
         self._edge.rgba, self._fill.rgba = self.edge, self.fill
         self.sink_to(self.sink)
+        place = self.place()
+        if place != self._place:
+            self._place = place
+            self.lay_out()
+
+    def place(self) -> tuple[object, ...]:
+        """All that `lay_out` goes by."""
+        return (*self.pos, *self.size, ui.mm, ui.mirrored)
+
+    def lay_out(self) -> None:
+        """Put what is on it in its place; to round corners takes longer than all the rest."""
         round_px = [min(ROUND_MM * ui.mm, self.height * 0.22)]
         self._back.radius = self._front.radius = round_px
         self._back.pos, self._back.size = self.pos, self.size
@@ -141,14 +153,21 @@ class PictureTile(Tile):
         self.on_chosen()
 
     def draw(self) -> None:
-        super().draw()
         self.lying = bool(self.word) and self.width > self.flat * self.height
-        picture, words, high = self._picture, self._words, self.face_height
+        super().draw()
+        picture, words = self._picture, self._words
         picture.key = "" if self.quiet else self.picture
         picture.strength = 0.35 if self.hollow else 1.0
         picture.turned = self.turns and ui.mirrored
         words.text = "" if self.quiet else self.word
         words.color, words.most, words.least = self.ink, self.most, self.least
+
+    def place(self) -> tuple[object, ...]:
+        return (*super().place(), bool(self.word), self.lying, self.share)
+
+    def lay_out(self) -> None:
+        super().lay_out()
+        picture, words, high = self._picture, self._words, self.face_height
         if self.lying:
             y = self.face_y + high * 0.1
             for widget, share, offset in ((picture, 0.38, 0.04), (words, 0.52, 0.44)):

@@ -46,6 +46,53 @@ def test_equal_words_share_their_type_in_any_colour(kiosk: Hands) -> None:
     assert tuple(other._tint.rgba) == WHITE != tuple(one._tint.rgba)
 
 
+def test_a_tile_is_laid_out_anew_only_for_another_place(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.widgets.produce_tile import ProduceTile
+    from kiosk.widgets.ui import ui
+
+    kiosk.to_produce()
+    tile = kiosk.tiles()[0]
+    laid_out: list[Any] = []
+    real = ProduceTile.lay_out
+
+    def lay_out(one: ProduceTile) -> None:
+        laid_out.append(one)
+        real(one)
+
+    monkeypatch.setattr(ProduceTile, "lay_out", lay_out)
+    kiosk.take(tile)
+    assert tile.count == 1 and laid_out == []
+    badge = tile.children[0]
+    assert badge.center_x < tile.center_x
+    monkeypatch.setattr(ui, "left_handed", True)
+    kiosk.frames(2)
+    assert tile in laid_out and badge.center_x > tile.center_x
+
+
+def test_only_sizes_that_could_fit_are_measured(
+    kiosk: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each size opens the font once more."""
+    from kiosk.widgets import words
+
+    measured: set[int] = set()
+    real = words._letters.__wrapped__
+
+    def letters(font: str, size: int, bold: bool) -> Any:
+        measured.add(size)
+        return real(font, size, bold)
+
+    monkeypatch.setattr(words, "_letters", letters)
+    for kept in (words._width, words._lines):
+        kept.cache_clear()
+    narrow = words.Words(text="veldsla en spinazie", size=(150, 40), most=12, least=2, lines=1)
+    kiosk.frames(1)
+    assert narrow.font_size in measured and narrow.shown == "veldsla en spinazie"
+    assert len(measured) <= 3, measured
+
+
 def test_an_unknown_setting_is_refused(kiosk: Hands) -> None:
     from kiosk.widgets.words import Words
 
