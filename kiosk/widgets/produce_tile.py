@@ -143,38 +143,38 @@ class ProduceTile(Tile):
         mm, y, high = ui.mm, self.face_y, self.face_height
         narrow = self._is_narrow()
 
-        def place(widget: Widget, offset: float, size: tuple[float, float], bottom: float) -> None:
+        def put(widget: Widget, offset: float, size: tuple[float, float], bottom: float) -> None:
             """`offset` px from the near side of the tile."""
             widget.size = size
             widget.pos = along(ui.mirrored, self.x, self.width, offset, size[0]), bottom
 
-        def place_far(
+        def put_far(
             widget: Widget, edge_mm: float, size: tuple[float, float], bottom: float
         ) -> None:
-            place(widget, self.width - size[0] - edge_mm * mm, size, bottom)
+            put(widget, self.width - size[0] - edge_mm * mm, size, bottom)
 
         self._word.halign, self._portion.halign, self._shop_price.halign = ui.near, ui.far, ui.far
         wide = self.width - (22 if narrow else 26) * mm
         self._word.lines = 1 if narrow else 2
         if narrow:
             self._price.halign, self._price.most = ui.near, 5.6
-            place(self._picture, 1 * mm, (wide, high - 12.6 * mm), y + 12.4 * mm)
-            place(self._word, 1.2 * mm, (self.width - 2.4 * mm, 6.4 * mm), y + 0.8 * mm)
-            place(self._price, 1.2 * mm, (self.width - 24 * mm, 5.6 * mm), y + 7.4 * mm)
+            put(self._picture, 1 * mm, (wide, high - 12.6 * mm), y + 12.4 * mm)
+            put(self._word, 1.2 * mm, (self.width - 2.4 * mm, 6.4 * mm), y + 0.8 * mm)
+            put(self._price, 1.2 * mm, (self.width - 24 * mm, 5.6 * mm), y + 7.4 * mm)
         else:
             self._price.halign, self._price.most = ui.far, 6.4
             short = self._is_short()
             below = 8 if short else 14
-            place(self._picture, 2.5 * mm, (wide, high - (below + 2) * mm), y + (below + 0.8) * mm)
+            put(self._picture, 2.5 * mm, (wide, high - (below + 2) * mm), y + (below + 0.8) * mm)
             wide = self.width - (18.5 if short else 24) * mm
-            place(self._word, 2.5 * mm, (wide, below * mm), y + 0.6 * mm)
-            place_far(self._price, 2.5, (12.5 * mm, 8 * mm), y + 0.6 * mm)
-        place_far(self._portion, 1.2 if narrow else 2.5, (22 * mm, 12 * mm), y + high - 13 * mm)
-        place_far(self._shop_price, 2.5, (20 * mm, 6 * mm), y + (7.4 if narrow else 9) * mm)
+            put(self._word, 2.5 * mm, (wide, below * mm), y + 0.6 * mm)
+            put_far(self._price, 2.5, (12.5 * mm, 8 * mm), y + 0.6 * mm)
+        put_far(self._portion, 1.2 if narrow else 2.5, (22 * mm, 12 * mm), y + high - 13 * mm)
+        put_far(self._shop_price, 2.5, (20 * mm, 6 * mm), y + (7.4 if narrow else 9) * mm)
         minus_y = min((7.5 if narrow else 8.7) * mm, high - 20.8 * mm)
-        place_far(self._minus, 1.5, (20 * mm, 20 * mm), y + minus_y)
+        put_far(self._minus, 1.5, (20 * mm, 20 * mm), y + minus_y)
         badge = BADGE_MM * mm
-        place(self._badge, -1 * mm, (badge, badge), self.top + 1 * mm - badge)
+        put(self._badge, -1 * mm, (badge, badge), self.top + 1 * mm - badge)
         self._strike_out()
         self.on_pop()
 

@@ -34,9 +34,9 @@ class Face(Drawn):
     fill: Setting[Colour] = Setting(FACES["plain"][0])
     edge: Setting[Colour] = Setting(FACES["plain"][1])
     ink = ColorProperty(INK)
+    hollow = BooleanProperty(False)
     sink: float = 0.0
     _place: tuple[object, ...] = ()
-    hollow = BooleanProperty(False)
 
     def apply_class_lang_rules(self, **given: Any) -> None:
         """Its own drawing lies below whatever kv adds, so it comes first."""
