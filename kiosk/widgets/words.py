@@ -21,6 +21,7 @@ _SAMPLE_PX: Final = 32
 """The size in which it is found out which sizes are much too large: each size that is measured in
 itself opens the font once more, which takes a third of a megabyte."""
 _SAMPLE_ERROR: Final = 1.05
+"""How much wider than its share of the sample a word may be: letters stand on whole pixels."""
 _LINE_HEIGHT: Final = {LATIN_FONT: 0.92, ARABIC_FONT: 0.72}
 
 
