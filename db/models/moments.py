@@ -6,7 +6,7 @@ from typing import Self
 
 from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField, fn
 
-from db.models.base import BaseModel, Numbered, first_of, proxy, rows_of
+from db.models.base import BaseModel, Numbered, proxy, rows_of
 from db.models.volunteers import Volunteer
 
 
@@ -35,8 +35,7 @@ class Moment(Numbered):
     @classmethod
     def current(cls) -> Self | None:
         """The open moment, or None."""
-        found: Self | None = first_of(cls.raw("SELECT * FROM moment WHERE state = 'open'"))
-        return found
+        return cls.first_of("SELECT * FROM moment WHERE state = 'open'")
 
     @classmethod
     def current_id(cls) -> int | None:
@@ -118,8 +117,7 @@ class Offer(Numbered):
     @classmethod
     def with_id(cls, offer: int) -> Self | None:
         """The offer with this id, or None."""
-        found: Self | None = first_of(cls.raw("SELECT * FROM offer WHERE id = ?", offer))
-        return found
+        return cls.first_of("SELECT * FROM offer WHERE id = ?", offer)
 
     @classmethod
     def take_one(cls, offer: int) -> bool:

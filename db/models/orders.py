@@ -7,7 +7,7 @@ from typing import Self
 
 from peewee import SQL, ForeignKeyField, IntegerField, TextField, fn
 
-from db.models.base import Numbered, first_of, proxy, rows_of
+from db.models.base import Numbered, proxy, rows_of
 from db.models.moments import Moment, Offer
 
 
@@ -32,8 +32,7 @@ class Order(Numbered):
     @classmethod
     def with_key(cls, key: str) -> Self | None:
         """The order of this key, or None."""
-        found: Self | None = first_of(cls.raw("SELECT * FROM orders WHERE key = ?", key))
-        return found
+        return cls.first_of("SELECT * FROM orders WHERE key = ?", key)
 
     @classmethod
     def live(cls, state: str) -> list[Self]:
@@ -103,8 +102,7 @@ class OrderLine(Numbered):
         newest = (
             "SELECT * FROM order_line WHERE order_id = ? AND offer_id = ? ORDER BY id DESC LIMIT 1"
         )
-        found: Self | None = first_of(cls.raw(newest, order, offer))
-        return found
+        return cls.first_of(newest, order, offer)
 
     @classmethod
     def add_one(cls, order: int, offer: Offer) -> None:
