@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any, Final, Generic, TypeVar, overload
 
 from kivy.clock import Clock
-from kivy.uix.widget import Widget
+
+from kiosk.widgets.unseen import Unseen
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ class Setting(Generic[T]):
             drawn.ask()
 
 
-class Drawn(Widget):
+class Drawn(Unseen):
     """Has `draw` called before the next frame when its place, its size or a setting changed."""
 
     def __init__(self, **kwargs: Any) -> None:

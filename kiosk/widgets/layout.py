@@ -13,7 +13,8 @@ from kivy.input import MotionEvent
 from kivy.properties import BooleanProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
-from kivy.uix.widget import Widget
+
+from kiosk.widgets.unseen import Unseen
 
 
 def along(mirrored: bool, left: float, width: float, offset: float, own: float) -> float:
@@ -25,7 +26,7 @@ def along(mirrored: bool, left: float, width: float, offset: float, own: float) 
     return left + width - offset - own if mirrored else left + offset
 
 
-class Near(Widget):
+class Near(Unseen):
     """Passes a touch on only when it is inside: most of a screen never hears of most touches.
 
     Whoever took hold of a touch (`grab`) follows it anywhere, so a release needs no more.

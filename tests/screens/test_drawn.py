@@ -71,6 +71,44 @@ def test_a_tile_is_laid_out_anew_only_for_another_place(
     assert tile in laid_out and badge.center_x > tile.center_x
 
 
+def test_what_cannot_be_seen_is_not_drawn_and_comes_back_where_it_was(kiosk: Hands) -> None:
+    from kivy.uix.widget import Widget
+
+    from kiosk.widgets.words import Words
+
+    box, low, high = Widget(), Words(text="low"), Words(text="high")
+    box.add_widget(low)
+    box.add_widget(high)
+    both = list(box.canvas.children)
+    assert both == [low.canvas, high.canvas]
+    for hidden, left in ((low, high), (high, low)):
+        hidden.opacity = 0
+        assert box.canvas.children == [left.canvas]
+        hidden.opacity = 0.5
+        assert box.canvas.children == both
+    high.opacity = low.opacity = 0
+    assert box.canvas.children == []
+    high.opacity = low.opacity = 1
+    assert box.canvas.children == both
+
+
+def test_what_was_hidden_elsewhere_is_drawn_once(kiosk: Hands) -> None:
+    from kivy.uix.widget import Widget
+
+    from kiosk.widgets.words import Words
+
+    box, words = Widget(), Words(text="prei", opacity=0)
+    box.add_widget(words)
+    words.opacity = 1
+    assert box.canvas.children.count(words.canvas) == 1
+    words.opacity = 0
+    box.remove_widget(words)
+    words.opacity = 1
+    assert words.canvas not in box.canvas.children
+    box.add_widget(words)
+    assert box.canvas.children.count(words.canvas) == 1
+
+
 def test_only_sizes_that_could_fit_are_measured(
     kiosk: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
