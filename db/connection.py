@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
@@ -98,6 +98,26 @@ class KioskDatabase(peewee.SqliteDatabase):
         finally:
             self._turn.release()
 
+    @contextmanager
+    def unsynced(self) -> Iterator[None]:
+        """What is committed meanwhile is whole, but a power cut may take the last of it back.
+
+        The next act that is synced makes it last too. Raises UnsafeStorage when the connection does
+        not go back to syncing; it is given up then.
+        """
+        if self.transaction_depth():  # it goes as the transaction around it goes
+            yield
+            return
+        connection = self.sql_connection()
+        connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            connection.execute("PRAGMA synchronous = FULL")
+            if connection.execute("PRAGMA synchronous").fetchone() != (2,):
+                self.let_go()
+                raise UnsafeStorage("synchronous blijft NORMAL")
+
     def let_go(self) -> None:
         """Open the file anew at the next act, since this connection may be to a card that is gone."""
         if self.transaction_depth() == 0:
@@ -175,14 +195,16 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(*, durable: bool = True) -> Iterator[None]:
     """One act: everything in it is written, or nothing is.
 
     Takes the write lock at once (BEGIN IMMEDIATE), so that what is read inside cannot change
-    before it is written. Raises StorageError when SQLite cannot; then nothing was written.
+    before it is written. One that is not `durable` waits for no card: a power cut may take it back,
+    whole. Raises StorageError when SQLite cannot; then nothing was written.
     """
     database: KioskDatabase = proxy.obj
-    with translated(database), database.turn(), database.atomic("IMMEDIATE"):
+    syncing = nullcontext() if durable else database.unsynced()
+    with translated(database), database.turn(), syncing, database.atomic("IMMEDIATE"):
         yield
 
 

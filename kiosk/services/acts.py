@@ -20,13 +20,14 @@ _TRIES = 4
 
 
 @contextmanager
-def act() -> Iterator[None]:
+def act(*, durable: bool = True) -> Iterator[None]:
     """One act: all of it is written when the block ends, or nothing is.
 
-    Holds the write lock from the start. Raises NotStored when the disk does not cooperate.
+    Holds the write lock from the start. One that is not `durable` does not wait until the card has
+    it: for what ends with the power anyway. Raises NotStored when the disk does not cooperate.
     """
     try:
-        with db.transaction():
+        with db.transaction(durable=durable):
             yield
     except db.StorageError as error:
         raise NotStored(str(error)) from error

@@ -1,4 +1,8 @@
-"""Picking produce: a basket that reserves stock, handed in as an order with a number."""
+"""Picking produce: a basket that reserves stock, handed in as an order with a number.
+
+A start releases every basket, so the taps that fill one need not outlast a power cut: each is one
+act, but waits for no card. What hands it in does, and keeps what came before with it.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +70,7 @@ def add(*, key: str, offer: int, at: datetime, language: str) -> Order:
     BadQuantity (more than ``MOST_OF_ONE``), NoMoment, MomentClosed, OrderNotOpen or AlreadyPaid
     when the basket of this key is one no more.
     """
-    with act():
+    with act(durable=False):
         moment = models.Moment.current_id()
         wanted = models.Offer.with_id(offer)
         if wanted is None or moment is None:
@@ -93,7 +97,7 @@ def take_back(*, key: str, offer: int, at: datetime) -> Order:
 
     Raises EmptyBasket without a basket, OrderNotOpen or AlreadyPaid when it is one no more.
     """
-    with act():
+    with act(durable=False):
         basket_ = _basket(key)
         if basket_ is None:
             raise EmptyBasket()
@@ -120,7 +124,7 @@ def order_of(key: str) -> Order | None:
 
 def cancel_basket(key: str, at: datetime) -> None:
     """Everything in the basket of a visit goes back; an order handed in stays as it is."""
-    with act():
+    with act(durable=False):
         found = models.Order.with_key(key)
         if found and found.state == "basket":
             _release(found, at)

@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,6 +67,41 @@ def test_every_thread_proves_its_pragmas(db: KioskDatabase) -> None:
         "secure_delete": 1,
         "cache_size": -800,
     }
+
+
+def test_an_act_that_need_not_last_does_not_wait_for_the_card(db: KioskDatabase) -> None:
+    seen: dict[str, object] = {}
+    with store.transaction(durable=False):
+        seen["not durable"] = db.pragma("synchronous")
+    seen["after it"] = db.pragma("synchronous")
+    with store.transaction(), store.transaction(durable=False):
+        seen["inside one that is"] = db.pragma("synchronous")
+    with suppress(ZeroDivisionError), store.transaction(durable=False):
+        models.Draft.keep("form", "{}")
+        seen["to be taken back"] = 1 // 0
+    seen["after that"] = db.pragma("synchronous")
+    assert seen == {"not durable": 1, "after it": 2, "inside one that is": 2, "after that": 2}
+    assert models.Draft.get_or_none(name="form") is None
+
+
+def test_a_connection_that_does_not_go_back_to_syncing_is_given_up(
+    db: KioskDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stubborn:
+        """A connection on which FULL does not take."""
+
+        def __init__(self, real: sqlite3.Connection) -> None:
+            self.real = real
+
+        def execute(self, sql: str) -> sqlite3.Cursor:
+            return self.real.execute(sql.replace("FULL", "NORMAL"))
+
+    stubborn = Stubborn(db.sql_connection())
+    with monkeypatch.context() as patch:
+        patch.setattr(db, "sql_connection", lambda: stubborn)
+        with pytest.raises(store.UnsafeStorage, match="synchronous"), db.unsynced():
+            pass
+    assert db.pragma("synchronous") == 2, "another connection"
 
 
 def test_a_pragma_that_does_not_take_is_refused(

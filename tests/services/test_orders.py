@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -42,6 +43,26 @@ def stock() -> list[int]:
     moment = moments.current_moment()
     assert moment is not None
     return [offer.available for offer in moment.offers]
+
+
+def test_a_basket_waits_for_no_card_and_an_order_does(
+    db: store.KioskDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prei, *_ = (offer.id for offer in open_day().offers)
+    synced: list[bool] = []
+    real = store.connection.transaction
+
+    def transaction(*, durable: bool = True) -> AbstractContextManager[None]:
+        synced.append(durable)
+        return real(durable=durable)
+
+    monkeypatch.setattr(store, "transaction", transaction)
+    visit = pick(prei, prei)
+    orders.take_back(key=visit, offer=prei, at=at(2))
+    orders.hand_in_order(key=visit, at=at(2), group=GROUP)
+    orders.undo_hand_in(key=visit, at=at(3))
+    orders.cancel_basket(visit, at(4))
+    assert synced == [False, False, False, True, True, False]
 
 
 def test_a_tap_reserves_and_a_minus_gives_back() -> None:
