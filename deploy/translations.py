@@ -35,6 +35,7 @@ from babel.messages.pofile import read_po, write_po
 PROJECT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = PROJECT / "kiosk" / "assets" / "translations"
 SIGNS: Final = "signs.json"
+MESSAGES: Final = "messages.json"
 LANGUAGES: Final = ("fr", "en", "ar", "fa", "tr", "uk", "pl")
 """Every language that is translated to; the messages themselves are Dutch."""
 
@@ -191,11 +192,18 @@ def signs_bytes() -> bytes:
     return json.dumps(signs, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
+def messages_bytes(template: Catalog) -> bytes:
+    """The messages themselves, of each the singular: Babel takes long to load here as well."""
+    messages = sorted(_forms(message.id)[0] for message in _messages(template))
+    return json.dumps(messages, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
 def build() -> None:
     """Write the template and, for each language, its catalogue and what is compiled of it."""
     template = collect()
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / SIGNS).write_bytes(signs_bytes())
+    (FOLDER / MESSAGES).write_bytes(messages_bytes(template))
     (FOLDER / "onthaal.pot").write_bytes(_po_bytes(template))
     for language in LANGUAGES:
         catalogue = updated(language, template, read(language))
@@ -221,9 +229,9 @@ def check() -> list[str]:
             mo_bytes(catalogue)
         ):
             wrong.append(f"{language}: the compiled catalogue is not that of its source")
-    signs = FOLDER / SIGNS
-    if not signs.exists() or signs.read_bytes() != signs_bytes():
-        wrong.append(f"{SIGNS} is not what Babel says")
+    for name, needed in ((SIGNS, signs_bytes()), (MESSAGES, messages_bytes(template))):
+        if not (FOLDER / name).exists() or (FOLDER / name).read_bytes() != needed:
+            wrong.append(f"{name} is not what this script writes")
     return wrong
 
 

@@ -8,8 +8,8 @@ are not recorded, since there would be thousands.
 from __future__ import annotations
 
 import contextlib
-import gettext
 import hashlib
+import json
 import re
 import unicodedata
 import wave
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from db.files import make_folder, write_file
-from kiosk.i18n import CATALOGUES, DOMAIN, LANGUAGES, translate
+from kiosk.i18n import CATALOGUES, LANGUAGES, translate
 from kiosk.produce import catalogue
 
 LARGEST: Final = {".wav": 6_000_000, ".ogg": 1_000_000}
@@ -81,17 +81,9 @@ def recordable(language: str) -> Mapping[str, str]:
 
 
 def _messages() -> list[str]:
-    """All Dutch messages, from whichever catalogue is there: they have the same ones."""
-    from babel.messages.mofile import read_mo  # only here: the start does not wait for it
-
-    for language in LANGUAGES:
-        file = gettext.find(DOMAIN, str(CATALOGUES), [language])
-        if file:
-            with open(file, "rb") as compiled:
-                found = read_mo(compiled)
-            ids = [one.id if isinstance(one.id, str) else one.id[0] for one in found]
-            return sorted(one for one in ids if one)
-    return []
+    """All Dutch messages."""
+    messages: list[str] = json.loads((CATALOGUES / "messages.json").read_bytes())
+    return messages
 
 
 def recording_of(folder: Path, sentence: str, language: str) -> Path | None:

@@ -163,7 +163,7 @@ class TestChecks:
 
     @pytest.fixture
     def copy(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-        for file in translations.FOLDER.rglob("onthaal.*"):
+        for file in translations.FOLDER.rglob("*.*"):
             path = tmp_path / file.relative_to(translations.FOLDER)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.read_bytes())
@@ -175,6 +175,19 @@ class TestChecks:
         po.write_text(po.read_text().replace('"Bonjour"', '"Salut"'))
         assert translations.main(["--check"]) == 1
         stale = "fr: the compiled catalogue is not that of its source"
+        assert stale in translations.check()
+        translations.build()
+        assert stale not in translations.check()
+
+    @pytest.mark.parametrize("name", [translations.SIGNS, translations.MESSAGES])
+    def test_what_the_start_reads_and_the_script_would_write_otherwise(
+        self, copy: Path, name: str
+    ) -> None:
+        stale = f"{name} is not what this script writes"
+        assert stale not in translations.check()
+        (copy / name).write_text("[]")
+        assert stale in translations.check()
+        (copy / name).unlink()
         assert stale in translations.check()
         translations.build()
         assert stale not in translations.check()
