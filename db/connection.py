@@ -102,21 +102,24 @@ class KioskDatabase(peewee.SqliteDatabase):
     def unsynced(self) -> Iterator[None]:
         """What is committed meanwhile is whole, but a power cut may take the last of it back.
 
-        The next act that is synced makes it last too. Raises UnsafeStorage when the connection does
-        not go back to syncing; it is given up then.
+        The next act that is synced makes it last too.
         """
         if self.transaction_depth():  # it goes as the transaction around it goes
             yield
             return
-        connection = self.sql_connection()
-        connection.execute("PRAGMA synchronous = NORMAL")
+        self.sql("PRAGMA synchronous = NORMAL")
         try:
             yield
         finally:
+            if not self._syncs_again():
+                self.let_go()  # the next connection proves its pragmas
+
+    def _syncs_again(self) -> bool:
+        connection = self.sql_connection()
+        with suppress(sqlite3.Error):  # as when an act that failed could not be taken back
             connection.execute("PRAGMA synchronous = FULL")
-            if connection.execute("PRAGMA synchronous").fetchone() != (2,):
-                self.let_go()
-                raise UnsafeStorage("synchronous blijft NORMAL")
+            return bool(connection.execute("PRAGMA synchronous").fetchone() == (2,))
+        return False
 
     def let_go(self) -> None:
         """Open the file anew at the next act, since this connection may be to a card that is gone."""
