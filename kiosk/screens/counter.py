@@ -39,6 +39,7 @@ class CounterScreen(KioskScreen):
     page = NumericProperty(0)
     pages = NumericProperty(1)
     none_open = BooleanProperty(False)
+    is_sure = BooleanProperty(False)
     _due: Due | None = None
 
     def enter(self, **given: Any) -> None:
@@ -97,6 +98,7 @@ class CounterScreen(KioskScreen):
         self._reckon()
 
     def _reckon(self) -> None:
+        self.is_sure = False
         given = total_of(self.received)
         self.received_shown = euros(given) if given else ""
         self.enough = self.has_due and given >= self.due
@@ -125,7 +127,15 @@ class CounterScreen(KioskScreen):
             self.refill()
 
     def cancel(self) -> None:
-        """It is not wanted any more; the goods, or the seats, are free again."""
+        """It is not wanted any more; the goods, or the seats, are free again.
+
+        The bin lies among the keys of every sale, so it is asked twice.
+        """
+        if self._due is not None and not self.is_sure:
+            self.is_sure = True
+            what = f"nummer {self.number}" if self.number else "dit"
+            self.kiosk.tell(f"Tik nog eens op de zak om {what} te annuleren.")
+            return
         if self._due is not None:
             back = self.attempt(
                 counter.cancel,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from kivy.properties import ListProperty
 
@@ -12,6 +12,9 @@ from kiosk.widgets.pictures import texture
 from kiosk.widgets.stamps import Stamp, Stamps
 from kiosk.widgets.ui import INK, ui
 from kiosk.widgets.words import drawn
+
+_LETTER_WIDTH: Final = 0.6
+"""Of a digit, in heights of its type."""
 
 
 class BasketLines(Drawn):
@@ -37,7 +40,7 @@ class BasketLines(Drawn):
         side = min(13.0 * ui.mm, self.height)
         while side > 4 * ui.mm and self._rows(side) * side * 1.1 > self.height:
             side *= 0.92
-        wide = side * 1.95
+        wide = self._pair_width(side)
         each_row = max(1, int(self.width / wide))
         top = self.top
         if self.middle:
@@ -47,10 +50,19 @@ class BasketLines(Drawn):
             x = self.x + column * wide
             y = top - (row + 1) * side * 1.1
             yield Stamp(texture(key, side), (x, y), (side, side))
-            number = drawn(f"×{count}", max(side * 0.5, self.least_mm * ui.mm))
+            number = drawn(f"×{count}", self._type_size(side))
             middle = y + side / 2 - number.height / 2
             yield Stamp(number, (x + side * 1.04, middle), number.size, self.ink)
 
     def _rows(self, side: float) -> int:
-        each_row = max(1, int(self.width / (side * 1.95)))
+        each_row = max(1, int(self.width / self._pair_width(side)))
         return -(-len(self.lines) // each_row)
+
+    def _type_size(self, side: float) -> float:
+        return float(max(side * 0.5, self.least_mm * ui.mm))
+
+    def _pair_width(self, side: float) -> float:
+        """A number stands nearer to its own picture than to the next one."""
+        letters = max(len(f"×{count}") for _, count in self.lines)
+        number = letters * _LETTER_WIDTH * self._type_size(side)
+        return float(max(side * 1.95, side * 1.04 + number + 1.2 * ui.mm))

@@ -14,26 +14,31 @@ from kiosk.widgets.tiles import Face
 from kiosk.widgets.ui import ui
 
 MOST_DRAWN: Final = 5
+PALE: Final = 0.35
 ADULTS: Final = ("woman", "man", "older_woman", "older_man", "person")
 CHILDREN: Final = ("girl", "boy", "child", "baby", "girl")
 
 
 class Figures(Drawn):
-    """Up to five different heads side by side, as large as the box allows."""
+    """Up to five different heads side by side, as large as the box allows.
+
+    Where they are `counted`, nobody at all is a pale head: so one sees who could be counted there.
+    """
 
     keys = Setting(ADULTS)
     count = Setting(1)
+    counted = Setting(False)
 
     def draw(self) -> None:
         self.canvas.clear()
-        shown = min(int(self.count), MOST_DRAWN)
+        shown = min(max(int(self.count), int(self.counted)), MOST_DRAWN)
         if shown < 1 or self.width < 2:
             return
         side = min(self.height, self.width / max(2, shown) * 0.97)
         step = min(side * 1.05, self.width / shown)
         x = self.center_x - (step * (shown - 1) + side) / 2
         with self.canvas:
-            Color(1, 1, 1, 1)
+            Color(1, 1, 1, 1 if self.count else PALE)
             for key in self.keys[:shown]:
                 Rectangle(
                     texture=texture(key, side),

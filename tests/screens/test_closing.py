@@ -27,6 +27,7 @@ def test_orders_that_wait_come_first(kiosk: Hands) -> None:
     kiosk.frames(3)
     for _ in orders.open_orders():
         kiosk.tap(picture="bin_bag")
+        kiosk.tap(picture="bin_bag")
     kiosk.tap(picture="arrow_back")
     kiosk.tap(word="Dag sluiten")
     assert kiosk.at == "close_crates"
@@ -56,7 +57,7 @@ def test_the_result_is_one_sentence_and_final(kiosk: Hands, more: int, sentence:
     kiosk.to_desk()
     kiosk.tap(word="Dag sluiten")
     kiosk.tap("FieldTile", label="soep")
-    kiosk.tap("FieldTile", label="slecht")
+    kiosk.tap("FieldTile", label="bedorven")
     kiosk.type("2")
     product, left = kiosk.screen.product, int(kiosk.screen.left)
     kiosk.tap(word="Kassa")

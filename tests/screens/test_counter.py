@@ -115,10 +115,28 @@ def test_an_order_that_nobody_wants_is_cancelled(kiosk: Hands) -> None:
     waiting = kiosk.one(OPEN)
     kiosk.to_counter()
     order = kiosk.screen._due.id
+    number = kiosk.screen.number
+    kiosk.tap(picture="bin_bag")
+    assert kiosk.reads(f"nog eens op de zak om nummer {number}")
+    assert kiosk.one(OPEN) == waiting
     kiosk.tap(picture="bin_bag")
     assert kiosk.one(OPEN) == waiting - 1
     assert kiosk.one(f"SELECT state FROM orders WHERE id = {order}") == "cancelled"
     assert kiosk.screen._due.id != order
+
+
+def test_a_slip_to_the_bin_cancels_nothing(kiosk: Hands) -> None:
+    waiting = kiosk.one(OPEN)
+    kiosk.to_counter()
+    for other in ("coin", "order"):
+        kiosk.tap(picture="bin_bag")
+        if other == "coin":
+            kiosk.tap("PieceTile", cents=50)
+        else:
+            kiosk.touch(*kiosk.place(kiosk.seen("OrderTile")[1]))
+        kiosk.tap(picture="bin_bag")
+        assert kiosk.one(OPEN) == waiting, f"asked anew after another {other}"
+        kiosk.tap("PieceTile", cents=50)
 
 
 def test_a_payment_is_undone_at_once(kiosk: Hands) -> None:

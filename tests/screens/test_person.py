@@ -315,3 +315,20 @@ def test_going_home_keeps_the_basket(kiosk: Hands) -> None:
     assert kiosk.at == "home"
     kiosk.to_produce()
     assert kiosk.tiles()[1].count == 2
+
+
+def test_where_nobody_is_counted_yet_one_sees_who_could_be(kiosk: Hands) -> None:
+    from kivy.graphics import Color, Rectangle
+
+    from kiosk.widgets.figures import CHILDREN, PALE, Figures
+
+    def drawn(count: int, counted: bool) -> tuple[int, list[float]]:
+        heads = Figures(keys=CHILDREN, count=count, counted=counted, size=(200, 60))
+        kiosk.frames(1)
+        inside = heads.canvas.children
+        colours = [one.a for one in inside if isinstance(one, Color)]
+        return sum(isinstance(one, Rectangle) for one in inside), colours
+
+    assert drawn(0, counted=True) == (1, [PALE])
+    assert drawn(2, counted=True) == (2, [1])
+    assert drawn(0, counted=False) == (0, [])
