@@ -172,12 +172,16 @@ class KioskApp(Parts, App):
 
     def end_visit(self) -> None:
         """The person is gone: baskets are released, nothing of the visit stays."""
-        self._unreleased.append(self.visit.basket)
-        self._put_back()
         self.chores.add(self.tidy, chores.QUIET)
         self.volunteer, self.volunteer_name = None, ""
-        self.new_keys()
+        self.next_visit()
         self.show("welcome")
+
+    def next_visit(self) -> None:
+        """Somebody else stands here now."""
+        self._unreleased.append(self.visit.basket)
+        self._put_back()
+        self.new_keys()
 
     def tidy(self) -> None:
         """Nobody is here: the screens of volunteers go, and all that became garbage."""

@@ -100,11 +100,10 @@ class KioskScreen(Screen):
         """Whoever scans a card is here at once, in the language of the card."""
         from kiosk.services import people  # the first picture does not wait for it
 
-        visit = self.kiosk.visit
         try:
             arrival = people.check_in_by_card(
                 text,
-                key=visit.key,
+                key=self.kiosk.visit.key,
                 ring=self.kiosk.ring,
                 at=self.kiosk.now(),
                 today=self.kiosk.today(),
@@ -113,6 +112,9 @@ class KioskScreen(Screen):
             self._not_ours(refusal.picture)
             return
         person = arrival.person
+        if arrival.is_next:
+            self.kiosk.next_visit()
+        visit = self.kiosk.visit
         visit.key, visit.participant = arrival.seen.key, person.id
         visit.animal = person.picture.animal
         self.kiosk.speak_language(person.language)

@@ -91,6 +91,13 @@ def check_in(
         return view(seen)
 
 
+def is_of_another(key: str, participant: int) -> bool:
+    """Whether somebody other than this participant is counted with the key."""
+    with look():
+        seen = models.CheckIn.get_or_none(models.CheckIn.key == key)
+        return bool(seen and seen.undone_at is None and seen.participant_id != participant)
+
+
 def undo_check_in(*, key: str, at: datetime) -> CheckIn:
     """Take a visit back while its moment is open; twice is once.
 

@@ -18,6 +18,7 @@ from kiosk.errors import (
     NotStored,
     PictureTaken,
 )
+from kiosk.keys import new_key
 from kiosk.paper.card_documents import Card
 from kiosk.person_pictures import PersonPicture, free_pictures, is_picture
 from kiosk.services import checkins
@@ -42,10 +43,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Who checked in by card, and the visit as it was counted."""
+    """Who checked in by card, and the visit as it was counted.
+
+    `is_next` where somebody else was counted with the key before.
+    """
 
     person: Person
     seen: CheckIn
+    is_next: bool
 
 
 def people() -> list[Person]:
@@ -190,19 +195,21 @@ def check_in_by_card(
 ) -> Arrival:
     """Check in at once whoever's card this is, with the party of last time, else one adult.
 
-    A card that was scanned before at this moment gives the visit of then, whatever the key.
+    A card that was scanned before at this moment gives the visit of then, whatever the key. Where
+    somebody else was counted with this key, who is next in the queue gets a visit of its own.
     Raises NotOurs, NoSuchPerson, NoMoment.
     """
     person = find_by_card(scanned, ring=ring, today=today)
+    is_next = checkins.is_of_another(key, person.id)
     with look():
         moment = models.Moment.current()
         if moment is None:
             raise NoMoment()
         last = models.CheckIn.last_of(person.id, to_ms(at - REMEMBERED))
         if last is not None and last.moment_id == moment.id:
-            return Arrival(person, checkins.view(last))
+            return Arrival(person, checkins.view(last), is_next)
     seen = checkins.check_in(
-        key=key,
+        key=new_key() if is_next else key,
         adults=last.adults if last else 1,
         children=last.children if last else 0,
         helps=(),
@@ -210,7 +217,7 @@ def check_in_by_card(
         language=person.language,
         at=at,
     )
-    return Arrival(person, seen)
+    return Arrival(person, seen, is_next)
 
 
 def _refuse_strange(picture: PersonPicture) -> None:

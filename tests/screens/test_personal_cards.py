@@ -83,6 +83,49 @@ def test_two_cards_after_each_other_are_two_visits(kiosk: Hands) -> None:
     assert kiosk.one("SELECT count(*) FROM check_in WHERE participant_id IS NOT NULL") == 2
 
 
+@pytest.mark.parametrize("how", ["card", "tap"])
+def test_who_is_next_in_the_queue_has_a_visit_of_their_own(kiosk: Hands, how: str) -> None:
+    """Nobody goes back to the welcome picture in between."""
+    first, second = card_of(kiosk), card_of(kiosk, PersonPicture("owl", "red"))
+    counted = "SELECT count(*) FROM check_in WHERE undone_at IS NULL"
+    before = kiosk.one(counted)
+    if how == "card":
+        type_keys(kiosk, first)
+    else:
+        kiosk.wake()
+        kiosk.app.show("check_in")
+        kiosk.frames(3)
+        kiosk.screen.done()
+    kiosk.wait(8)
+    assert kiosk.at == "home"
+    kiosk.app.show("produce")
+    kiosk.frames(3)
+    kiosk.take(kiosk.tiles()[0])
+    basket = kiosk.app.visit.basket
+    kiosk.app.go_home()
+    type_keys(kiosk, second)
+    assert kiosk.one(counted) == before + 2
+    assert kiosk.app.visit.basket != basket
+    assert kiosk.one(f"SELECT state FROM orders WHERE key = '{basket}'") == "cancelled"
+    kiosk.wait(0.5)
+    kiosk.tap(picture="undo")
+    assert kiosk.one(counted) == before + 1, "the first of the two stays counted"
+
+
+def test_ones_own_card_again_keeps_the_basket(kiosk: Hands) -> None:
+    code = card_of(kiosk)
+    type_keys(kiosk, code)
+    kiosk.wait(8)
+    kiosk.app.show("produce")
+    kiosk.frames(3)
+    kiosk.take(kiosk.tiles()[0])
+    basket = kiosk.app.visit.basket
+    kiosk.app.go_home()
+    type_keys(kiosk, code)
+    assert kiosk.at == "checked_in" and kiosk.app.visit.basket == basket
+    assert kiosk.one(f"SELECT state FROM orders WHERE key = '{basket}'") == "basket"
+
+
 @pytest.mark.parametrize(
     "text",
     [
