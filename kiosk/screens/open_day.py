@@ -38,6 +38,8 @@ class OpenDayScreen(KioskScreen):
         moment = moments.current_moment()
         self.changing = moment is not None
         self._typed: dict[str, dict[str, Any]] = {}
+        self._on_sale = {offer.product for offer in moment.offers} if moment else set()
+        self._rule = moment.rule if moment else self.kiosk.settings.price
         if moment is not None:
             self._moment = moment.id
             for offer in moment.offers:
@@ -53,8 +55,8 @@ class OpenDayScreen(KioskScreen):
 
     @property
     def rule(self) -> PriceRule:
-        """How our price follows from the shop price."""
-        return self.kiosk.settings.price
+        """How our price follows from the shop price; a moment keeps that of its opening."""
+        return self._rule
 
     def _keep(self, product: str, portion: str, price: str, stock: str) -> None:
         self._typed[product] = {"portion": portion, "price": price, "stock": stock}
@@ -137,8 +139,10 @@ class OpenDayScreen(KioskScreen):
             self._select("")
 
     def next_portion(self) -> None:
-        """The next kind of portion."""
-        if self.product:
+        """The next kind of portion; what is on sale already is in the crate in this one."""
+        if self.product in self._on_sale:
+            self.kiosk.tell("De portie van wat al te koop is, kan niet meer veranderen.")
+        elif self.product:
             kinds = produce.PORTIONS
             self.portion = kinds[(kinds.index(self.portion) + 1) % len(kinds)]
             self._typed_on()

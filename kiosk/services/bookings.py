@@ -226,7 +226,7 @@ def let_past(*, booking: int, at: datetime, volunteer: int | None) -> Booking:
 def release_unpaid(at: datetime, zone: str = "Europe/Brussels") -> int:
     """Seats that nobody paid for in ``KEPT_FOR``, or whose day is over, go to the line.
 
-    Returns how many bookings were given up. For the start of the kiosk and of a moment.
+    Returns how many bookings were given up. For each start and each day of the kiosk.
     """
     with act():
         today = local_day(at, zone).isoformat()

@@ -1,4 +1,4 @@
-"""Once a day, while nobody is at the kiosk: what is old enough is forgotten."""
+"""Once a day, while nobody is at the kiosk: what is old is forgotten, unpaid seats are free again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from threading import Thread
 
 from kiosk.errors import NotStored
 from kiosk.log import fault, note
-from kiosk.services import retention
+from kiosk.services import bookings, retention
 from kiosk.services.acts import end_thread
 
 
@@ -35,6 +35,7 @@ class Forgetting:
             now = self._now()
             done = retention.forget_old(now)
             papers = retention.remove_papers(self._papers, now)
+            bookings.release_unpaid(now)
             if done.any or papers:
                 note("forget_old", visits=done.visits, people=done.people, papers=papers)
         except NotStored as refusal:

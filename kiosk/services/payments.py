@@ -121,9 +121,7 @@ def undo_payment(*, key: str, payment: int, at: datetime, volunteer: int | None)
                 ended_at=None,
             )
         elif paid.booking_id is not None:
-            if not models.Voucher.make_void(paid.booking_id, to_ms(at)):
-                raise VoucherUsed()
-            models.Booking.move(paid.booking_id, "confirmed", "reserved", confirmed_at=None)
+            _unconfirm(models.Booking.get_by_id(paid.booking_id), at)
         return journal.reverse(
             paid,
             key=key,
@@ -177,6 +175,16 @@ def recent_payments(limit: int = 20) -> list[Payment]:
         moment = models.Moment.current()
         rows = models.Money.recent(moment.id, limit) if moment else []
         return [journal.payment_of(row) for row in rows]
+
+
+def _unconfirm(booking: models.Booking, at: datetime) -> None:
+    """It is to be paid again, unless its outing does not take place any more."""
+    if models.Outing.get_by_id(booking.outing_id).state == "cancelled":
+        waiting_line.leave(booking, at, "gaat niet door")
+        return
+    if not models.Voucher.make_void(booking.id, to_ms(at)):
+        raise VoucherUsed()
+    models.Booking.move(booking.id, "confirmed", "reserved", confirmed_at=None)
 
 
 def _cancel_paid_order(found: models.Order, now: models.Moment | None, at: datetime) -> None:

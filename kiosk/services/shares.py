@@ -149,7 +149,9 @@ def write_table(folder: Path, first: date, last: date, shares: Sequence[OutingSh
 
 
 def _shares(going: Outing, today: date, language: str) -> OutingShares:
-    adults, children, group, town = models.Booking.totals(going.id)
+    takes_place = going.state != "cancelled"
+    none = 0, 0, 0, 0
+    adults, children, group, town = models.Booking.totals(going.id) if takes_place else none
     by_method = models.Money.sums_of_outing(going.id)
     sold = [by_method.get(method, (0, 0)) for method in ("cash", "bank")]
     redeemed = models.Voucher.redeemed_of(going.id)
@@ -170,5 +172,5 @@ def _shares(going: Outing, today: date, language: str) -> OutingShares:
         town=town,
         rounding=paid - sum(total for total, _ in sold),
         redeemed=redeemed,
-        no_shows=seats - redeemed if going.day < today else None,
+        no_shows=seats - redeemed if takes_place and going.day < today else None,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk import produce
-from kiosk.services import pins
+from kiosk.services import moments, pins
 from tests.screens.hands import Hands
 
 SENTENCE_WRONG = "Die code klopt niet."
@@ -238,3 +238,27 @@ def test_a_clock_that_runs_behind_is_asked_about_once(empty: Hands) -> None:
     assert empty.at == "desk"
     assert empty.one("SELECT state FROM moment") == "open"
     empty.now.shift += timedelta(days=3)
+
+
+def test_what_is_on_sale_keeps_its_portion_and_the_rule_of_its_day(kiosk: Hands) -> None:
+    def offers() -> list[tuple[str, str, int]]:
+        moment = moments.current_moment()
+        assert moment is not None
+        return [(one.product, one.portion, one.price) for one in moment.offers]
+
+    before = offers()
+    product, portion, _ = next(one for one in before if one[0] == "wortel")
+    kiosk.to_desk()
+    kiosk.app.choose("price", "percent", 50)
+    kiosk.app.show("open_day")
+    kiosk.frames(3)
+    kiosk.tap(key=product)
+    kiosk.screen.next_portion()
+    kiosk.frames(2)
+    assert kiosk.reads("kan niet meer veranderen")
+    for digit in "200":
+        kiosk.screen.digit(digit)
+    assert kiosk.screen.ours == "€ 1,20"
+    kiosk.screen.forward()
+    assert [one[:2] for one in offers()] == [one[:2] for one in before]
+    assert (product, portion, 120) in offers()

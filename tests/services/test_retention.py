@@ -163,6 +163,8 @@ def test_once_a_day_and_only_by_a_clock_that_is_trusted(
         return keep(now)
 
     monkeypatch.setattr(retention, "forget_old", forget)
+    released: list[datetime] = []
+    monkeypatch.setattr("kiosk.services.bookings.release_unpaid", released.append)
     forgetting = Forgetting(lambda: NOW, tmp_path)
     forgetting.look(date(2099, 1, 1), trusted=False)
     assert done == [] and models.CheckIn.get().participant_id == 1
@@ -170,4 +172,4 @@ def test_once_a_day_and_only_by_a_clock_that_is_trusted(
         forgetting.look(date(2027, 4, 14), trusted=True)
     assert len(done) == 1 and models.CheckIn.get().participant_id is None
     forgetting.look(date(2027, 4, 15), trusted=True)
-    assert len(done) == 2
+    assert len(done) == 2 and released == done, "unpaid seats are free again each day"

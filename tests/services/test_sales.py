@@ -12,7 +12,7 @@ from db import models
 from kiosk.errors import AlreadyPaid, BadReason, NoMoment, NotEnoughCash, NotStored
 from kiosk.money import PriceRule
 from kiosk.outing_errors import BookingNotOpen, NoBooking, OutingCancelled, OutingFull
-from kiosk.services import acts, moments, outings, payments, sales, tally
+from kiosk.services import acts, bookings, counter, moments, outings, payments, sales, tally
 from kiosk.services.outings import Outing
 from kiosk.services.payments import Method
 from kiosk.services.sales import Sale
@@ -206,4 +206,18 @@ def test_8_bookers_on_the_last_100_seats_sell_exactly_100(crowded: store.KioskDa
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(until_full, range(8))) == 100
     assert outings.find_outing(zoo.id).seats_free == 0
+    check_invariants()
+
+
+@pytest.mark.usefixtures("db")
+def test_undoing_a_payment_for_what_does_not_take_place_leaves_nothing_to_pay() -> None:
+    open_day()
+    zoo = add()
+    booked = book(zoo, 2)
+    paid = settle(booked)
+    outings.cancel_outing(outing=zoo.id, reason="ziek", at=at(3), volunteer=None)
+    payments.undo_payment(key=key(), payment=paid.id, at=at(4), volunteer=None)
+    assert counter.waiting() == []
+    left = bookings.booking_of(booked.key)
+    assert left is not None and left.state == "cancelled"
     check_invariants()

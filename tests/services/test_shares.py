@@ -15,7 +15,7 @@ from kiosk.errors import NotStored
 from kiosk.money import PriceRule
 from kiosk.outing_errors import NoOuting
 from kiosk.paper.outing_documents import SharesStrip
-from kiosk.services import shares, vouchers
+from kiosk.services import outings, shares, vouchers
 from kiosk.services.shares import shares_of
 from tests.services.day import DAY, GROUP, at, key, open_day
 from tests.services.trips import TRIP_DAY, add, book, cancel, free, priced, settle
@@ -97,3 +97,14 @@ def test_the_table_is_read_back_and_holds_no_formula(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(NotStored, match="bestaat niet"):
         shares.write_table(tmp_path / "stick", DAY, AFTER, [])
+
+
+def test_nobody_bears_anything_of_what_does_not_take_place() -> None:
+    """Not even before everybody has the money back; the report says so too."""
+    open_day()
+    zoo = add()
+    settle(book(zoo, 2, 1))
+    outings.cancel_outing(outing=zoo.id, reason="ziek", at=at(5), volunteer=None)
+    shown = shares_of(zoo.id, TRIP_DAY + timedelta(days=1))
+    assert (shown.seats, shown.group, shown.town, shown.no_shows) == (0, 0, 0, None)
+    assert shown.paid > 0, "still to be given back"
