@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,11 +97,35 @@ def _printable(text: str) -> bool:
     return text.strip() == text and text.isprintable()
 
 
+_LAST_PORT: Final = 65535
+
+
+def _options(*also: str) -> str:
+    """What may stand behind an address, as kiosk/printer/address.py reads it."""
+    option = "|".join(("dots=(?:384|576)", *also))
+    return rf"(?:\?(?:{option})(?:&(?:{option}))*)?"
+
+
 _PRINTER: Final = re.compile(
-    r"tcp://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"
-    r"|usb://[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}"
-    r"|(serial|file|folder):///[^?#]+(\?[a-z0-9=&]*)?"
+    r"tcp://(?:[A-Za-z0-9._-]+|\[(?P<ip>[0-9A-Fa-f:.]+)\])(?::(?P<port>[0-9]{1,5}))?"
+    + _options()
+    + r"|usb://[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}"
+    + _options("(?:in|out)=[0-9A-Fa-f]{1,2}")
+    + r"|serial:///[^?#]+"
+    + _options("baud=(?:[3-9][0-9]{2}|[1-9][0-9]{3,5}|1000000)")
+    + r"|(?:file|folder):///[^?#]+"
+    + _options()
 )
+
+
+def _is_printer(text: str) -> bool:
+    found = _PRINTER.fullmatch(text)
+    if found is None or not text.isprintable() or int(found["port"] or 0) > _LAST_PORT:
+        return False
+    try:
+        return found["ip"] is None or bool(IPv6Address(found["ip"]))
+    except ValueError:
+        return False
 
 
 def _is_account(text: str) -> bool:
@@ -146,7 +171,7 @@ KEYS: Final[Mapping[str, Mapping[str, Rule]]] = {
         "url": _empty_or(
             'een adres zoals "tcp://192.168.1.50:9100", "usb://04b8:0e15", '
             '"serial:///dev/ttyUSB0?baud=19200" of "file:///dev/usb/lp0"',
-            lambda text: text.isprintable() and bool(_PRINTER.fullmatch(text)),
+            _is_printer,
         ),
         "dots": _one_of(384, 576),
     },

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import settings_file
+from kiosk.printer import open_printer
+from kiosk.printer.errors import BadPrinterUrl
 from kiosk.settings import Settings, load_settings, window_size
 from kiosk.settings_file import KEYS, LARGEST_FILE, SettingsError, line_of
 
@@ -318,3 +320,36 @@ def test_a_window_size(text: str, size: tuple[int, int]) -> None:
 def test_not_a_window_size(text: str) -> None:
     with pytest.raises(SettingsError, match="is geen maat"):
         window_size(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_fine"),
+    [
+        ("tcp://192.168.1.50:9100", True),
+        ("tcp://[fe80::1]:9100?dots=384", True),
+        ("serial:///dev/ttyUSB0?baud=19200", True),
+        ("usb://04b8:0202?in=82&out=1", True),
+        ("tcp://1.2.3.4:99999", False),
+        ("tcp://[::::]:9100", False),
+        ("serial:///dev/ttyUSB0?baud=abc", False),
+        ("serial:///dev/ttyUSB0?baud=0", False),
+        ("serial:///dev/ttyUSB0?foo=1", False),
+        ("file:///dev/usb/lp0?dots=1", False),
+        ("folder:///x?a", False),
+    ],
+)
+def test_an_address_is_accepted_when_a_printer_can_be_opened_there(
+    tmp_path: Path, url: str, is_fine: bool
+) -> None:
+    file = tmp_path / "onthaal.toml"
+    file.write_text(f'[printer]\nurl = "{url}"\n')
+    try:
+        open_printer(url)
+        assert is_fine
+    except BadPrinterUrl:
+        assert not is_fine
+    if is_fine:
+        assert load_settings(file, data=tmp_path).printer.url == url
+    else:
+        with pytest.raises(SettingsError, match=r"printer\.url"):
+            load_settings(file, data=tmp_path)
