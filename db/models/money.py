@@ -75,11 +75,16 @@ class Money(Numbered):
     @classmethod
     def standing(cls, booking: int) -> Self | None:
         """The payment of a booking that was not taken back, or None."""
-        back = cls.alias()
-        rows = cls.select().where((cls.booking == booking) & (cls.kind == "payment"))
-        rows = rows.where(~fn.EXISTS(back.select(back.id).where(back.reverses == cls.id)))
+        rows = cls._payments().where(cls.booking == booking)
         found: Self | None = rows.order_by(cls.id.desc()).first()
         return found
+
+    @classmethod
+    def _payments(cls) -> Any:
+        """Those that nobody took back."""
+        back = cls.alias()
+        taken_back = fn.EXISTS(back.select(back.id).where(back.reverses == cls.id))
+        return cls.select().where((cls.kind == "payment") & ~taken_back)
 
     @classmethod
     def head(cls) -> tuple[int, str]:
@@ -101,9 +106,9 @@ class Money(Numbered):
         return cls.get_by_id(last + 1)
 
     @classmethod
-    def recent(cls, moment: int, limit: int) -> list[Self]:
-        """The last payments of a moment, newest first."""
-        rows = cls.select().where((cls.moment == moment) & (cls.kind == "payment"))
+    def recent(cls, limit: int, before: int) -> list[Self]:
+        """The last payments that nobody took back, newest first: those with a lower id than that."""
+        rows = cls._payments().where(cls.id < before)
         return list(rows.order_by(cls.id.desc()).limit(limit))
 
     @classmethod

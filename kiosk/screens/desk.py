@@ -24,7 +24,7 @@ class DeskScreen(KioskScreen):
         self.is_open = moments.current_moment() is not None
         count = len(counter.waiting()) if self.is_open else 0
         self.waiting = str(count) if count else ""
-        self.untold = str(papers.count_untold() or "")
+        self.untold = str(len(papers.untold()) or "")
 
     def open_day(self) -> None:
         """Open the day, or change what is on offer.

@@ -25,24 +25,33 @@ class PapersScreen(KioskScreen):
     none_yet = BooleanProperty(False)
 
     def enter(self, **_given: Any) -> None:
-        self.chosen = self.page = 0
+        self.chosen = 0
         self.ids.feed.clear()
-        self.load()
+        self.load(at_untold=True)
         self.kiosk.spooler.wake()  # how is the printer now?
 
-    def load(self) -> None:
-        """Read the papers anew; what did not come out is told hereby."""
+    def load(self, *, at_untold: bool = False) -> None:
+        """Read the papers anew; of those on this page is told hereby what did not come out.
+
+        ``at_untold`` turns to the newest that nobody was told about: many a paper comes out after
+        one that did not, and puts it on a page where nobody would look.
+        """
         rows = self.ids.rows
         found = self.attempt(papers.papers_since, self._since()) or []
         self.none_yet = not found
         each = max(1, int(rows.height // rows.row))
         self.pages = max(1, -(-len(found) // each))
+        if at_untold:
+            untold = self.attempt(papers.untold) or frozenset()
+            self.page = next((row // each for row, job in enumerate(found) if job.id in untold), 0)
         self.page = min(self.page, self.pages - 1)
         rows.clear_widgets()
-        for job in found[int(self.page) * each : (int(self.page) + 1) * each]:
+        shown = found[int(self.page) * each : (int(self.page) + 1) * each]
+        for job in shown:
             rows.add_widget(self._tile(job))
         self._mark()
-        self.attempt(papers.mark_seen, self.kiosk.now())
+        hidden = {job.id for job in found} - {job.id for job in shown}
+        self.attempt(papers.mark_seen, self.kiosk.now(), hidden)
 
     def _since(self) -> datetime:
         """Midnight, or when the day was opened if that is longer ago."""

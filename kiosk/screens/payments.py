@@ -1,4 +1,4 @@
-"""The latest payments: undo within five minutes, afterwards a counter-entry."""
+"""The payments, newest first: undo within five minutes, afterwards a counter-entry."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from kiosk.money import euros
 from kiosk.screens.base import KioskScreen
 from kiosk.services import journal, payments
 from kiosk.widgets.tiles import Tile
-from kiosk.widgets.ui import ui
 
 METHOD_PICTURES = {"cash": "cash", "bank": "bank_qr", "group": "gift_of_group"}
 
 
 class PaymentTile(Tile):
-    """One payment of this moment."""
+    """One payment that still stands."""
 
     payment = NumericProperty(0)
     picture = StringProperty("")
@@ -34,24 +33,47 @@ class PaymentsScreen(KioskScreen):
     chosen = NumericProperty(0)
     can_undo = BooleanProperty(False)
     none_yet = BooleanProperty(False)
+    has_newer = BooleanProperty(False)
+    has_older = BooleanProperty(False)
 
     def enter(self, **_given: Any) -> None:
+        self._before: list[int | None] = [None]
+        self.refill()
+
+    def older(self) -> None:
+        """The page of those before the last one here."""
+        self._before.append(self._recent[-1].id)
+        self.refill()
+
+    def newer(self) -> None:
+        """The page of before."""
+        self._before.pop()
+        self.refill()
+
+    def refill(self) -> None:
+        """Put the payments of this page on the glass; none is chosen yet."""
         rows = self.ids.rows
         self._key = new_key()
         self.chosen = 0
-        self._recent = [one for one in payments.recent_payments() if not one.taken_back]
-        self.none_yet = not self._recent
+        fit = max(1, int((rows.height + rows.gap) // rows.row))
+        found = payments.recent_payments(fit + 1, self._before[-1])
+        self._recent, self.has_older = found[:fit], len(found) > fit
+        self.has_newer = len(self._before) > 1
+        if self.has_newer and not found:  # the only one of the last page was taken back
+            self.newer()
+            return
+        self.none_yet = not found
         rows.clear_widgets()
-        fit = max(1, int(rows.height // rows.row))
-        for one in self._recent[:fit]:
+        for one in self._recent:
+            at = self.kiosk.local(one.at)
             tile = PaymentTile(
                 payment=one.id,
                 picture=METHOD_PICTURES[one.method],
-                number=str(one.number),
-                when=self.kiosk.local(one.at).strftime("%H:%M"),
+                number=str(one.number or ""),
+                when=f"{at:%H:%M}" if at.date() == self.kiosk.today() else f"{at:%d/%m/%y}",
                 amount=euros(one.due),
                 size_hint_y=None,
-                height=rows.row - 3 * ui.mm,
+                height=rows.row - rows.gap,
             )
             tile.bind(on_tap=lambda tile: self.choose(int(tile.payment)))
             rows.add_widget(tile)
@@ -75,7 +97,7 @@ class PaymentsScreen(KioskScreen):
             volunteer=self.kiosk.volunteer,
         )
         if undone is not None:
-            self.enter()
+            self.refill()
 
     def counter_entry(self, reason: str) -> None:
         """Afterwards: the money goes back and the journal says why."""
@@ -88,6 +110,6 @@ class PaymentsScreen(KioskScreen):
             volunteer=self.kiosk.volunteer,
         )
         if entered is not None:
-            self.enter()
+            self.refill()
             told = journal.to_give_back(entered)
             self.kiosk.tell(f"De tegenboeking staat in het boek. {told}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -26,14 +27,15 @@ def papers_since(since: datetime) -> list[Job]:
         return views
 
 
-def count_untold() -> int:
-    """How many papers (perhaps) did not come out without anybody having seen that."""
+def untold() -> frozenset[int]:
+    """The papers that (perhaps) did not come out without anybody having seen that."""
     with look():
-        return len(models.PrintJob.untold())
+        return frozenset(job.id for job in models.PrintJob.untold())
 
 
-def mark_seen(at: datetime) -> None:
-    """A volunteer saw on the screen which papers did not come."""
+def mark_seen(at: datetime, hidden: Collection[int] = ()) -> None:
+    """A volunteer saw on the screen which papers did not come, except those on other pages."""
     with act():
         for job in models.PrintJob.untold():
-            models.PrintJob.mark_told(job.id, to_ms(at))
+            if job.id not in hidden:
+                models.PrintJob.mark_told(job.id, to_ms(at))

@@ -169,11 +169,13 @@ def counter_entry(
         )
 
 
-def recent_payments(limit: int = 20) -> list[Payment]:
-    """The last payments of the open moment, newest first; none when no moment is open."""
+def recent_payments(limit: int, before: int | None = None) -> list[Payment]:
+    """The last payments that nobody took back, newest first: all, or those before that one.
+
+    Of whatever day, in a till or not: a mistake may be found long after.
+    """
     with look():
-        moment = models.Moment.current()
-        rows = models.Money.recent(moment.id, limit) if moment else []
+        rows = models.Money.recent(limit, before or models.Money.head()[0] + 1)
         return [journal.payment_of(row) for row in rows]
 
 

@@ -67,7 +67,7 @@ def test_the_papers_of_today_newest_first_and_one_of_them_again(kiosk: Hands) ->
     first = kiosk.seen("PaperTile")[0]
     assert first.job == newest
     kiosk.tap("PaperTile", job=newest)
-    kiosk.tap(word="Kopie")
+    kiosk.tap(word="Nog eens")
     copy = kiosk.one(f"SELECT id FROM print_job WHERE copy_of_id = {newest}")
     kiosk.until(lambda: kiosk.one(f"SELECT state FROM print_job WHERE id = {copy}") == "printed")
     kiosk.until(lambda: kiosk.screen.ids.feed.texture is not None)
@@ -78,8 +78,8 @@ def test_the_papers_of_today_newest_first_and_one_of_them_again(kiosk: Hands) ->
 def test_nothing_is_printed_before_a_paper_is_chosen(kiosk: Hands) -> None:
     before = kiosk.one("SELECT count(*) FROM print_job")
     _to_papers(kiosk)
-    assert kiosk.seen(word="Kopie")[0].disabled
-    kiosk.touch(*kiosk.place(kiosk.seen(word="Kopie")[0]))
+    assert kiosk.seen(word="Nog eens")[0].disabled
+    kiosk.touch(*kiosk.place(kiosk.seen(word="Nog eens")[0]))
     assert kiosk.one("SELECT count(*) FROM print_job") == before
 
 
@@ -94,6 +94,61 @@ def test_what_did_not_come_out_is_counted_on_the_desk_until_it_is_seen(kiosk: Ha
     kiosk.tap(picture="arrow_back")
     assert kiosk.at == "desk"
     assert kiosk.seen(word="Papier")
+
+
+def test_what_nobody_knows_of_is_found_on_any_page_and_printed_again(kiosk: Hands) -> None:
+    newest, *_, oldest = kiosk.sql("SELECT id FROM print_job WHERE number > 0 ORDER BY id DESC")
+    kiosk.sql(f"UPDATE print_job SET state = 'unknown' WHERE id IN ({newest}, {oldest})")
+    kiosk.to_desk()
+    kiosk.tap(word="Papier (2)")
+    kiosk.frames(3)
+    assert newest in [tile.job for tile in kiosk.seen("PaperTile")]
+    assert oldest not in [tile.job for tile in kiosk.seen("PaperTile")]
+    kiosk.tap(picture="arrow_back")
+    kiosk.tap(word="Papier (1)")
+    kiosk.frames(3)
+    assert kiosk.screen.page
+    assert [tile.told for tile in kiosk.seen("PaperTile") if tile.job == oldest] == ["misschien"]
+    kiosk.tap("PaperTile", job=oldest)
+    kiosk.tap(word="Nog eens")
+    assert kiosk.one(f"SELECT count(*) FROM print_job WHERE copy_of_id = {oldest}") == 1
+    kiosk.tap(picture="arrow_back")
+    assert kiosk.seen(word="Papier")
+
+
+def test_every_paper_of_a_printer_that_tells_nothing_may_be_lost_and_comes_again(
+    start: Start,
+) -> None:
+    printer = SimulatedPrinter(model="", tells_status=False, tells_done=False)
+    try:
+        kiosk = start(printer=printer.url)
+        before = kiosk.one("SELECT max(id) FROM print_job")
+        waiting = "SELECT id FROM print_job WHERE state IN ('queued', 'sending')"
+        for offer in range(3):
+            kiosk.to_produce()
+            kiosk.take(kiosk.tiles()[offer])
+            kiosk.tap(word="Klaar")
+            kiosk.until(lambda: not kiosk.sql(waiting))
+            kiosk.until(lambda: kiosk.screen.ids.feed.sign == "printer_unknown")
+            kiosk.app.show("welcome")
+            kiosk.frames(3)
+        first, copy, *others = kiosk.sql(f"SELECT id FROM print_job WHERE id > {before}")
+        assert kiosk.one(f"SELECT copy_of_id FROM print_job WHERE id = {copy}") == first
+        assert len(others) == 2
+        kiosk.wake()
+        kiosk.to_desk()
+        kiosk.tap(word="Papier (3)")
+        kiosk.frames(3)
+        told = {tile.job: tile.told for tile in kiosk.seen("PaperTile")}
+        assert [told[job] for job in (first, copy)] == ["misschien", "kopie misschien"]
+        for job in others:
+            assert told[job] == "misschien"
+            kiosk.tap("PaperTile", job=job)
+            kiosk.tap(word="Nog eens")
+            assert kiosk.one(f"SELECT count(*) FROM print_job WHERE copy_of_id = {job}") == 1
+    finally:
+        kiosk.app.spooler.stop()
+        printer.close()
 
 
 def test_all_papers_can_be_reached(kiosk: Hands) -> None:

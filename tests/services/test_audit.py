@@ -80,7 +80,7 @@ def asked_by_volunteers() -> set[str]:
     found = set()
     for file in SCREENS.glob("*.py"):
         text = file.read_text(encoding="utf-8")
-        if re.search(r'waits_for.*= "desk"', text):
+        if re.search(r'waits_for: .*= "desk"', text):
             found |= set(named(ast.parse(text), file.stem, imports(file)))
     return found
 

@@ -36,18 +36,27 @@ def test_what_cannot_be_read_is_left_out() -> None:
 
 def test_what_did_not_come_is_counted_until_a_volunteer_saw_it() -> None:
     hand_in(open_day().offers[0].id, minutes=2)
-    assert papers.count_untold() == 0
+    assert papers.untold() == set()
     assert printing.next_job(at(9)) is None
-    assert papers.count_untold() == 1
+    assert papers.untold() == {1}
     papers.mark_seen(at(10))
-    assert papers.count_untold() == 0
+    assert papers.untold() == set()
+
+
+def test_what_stands_on_another_page_is_not_seen() -> None:
+    offer = open_day().offers[0].id
+    for minutes in (2, 3):
+        hand_in(offer, minutes=minutes)
+    printing.next_job(at(9))
+    papers.mark_seen(at(10), {1})
+    assert papers.untold() == {1}
 
 
 def test_printing_again_tells_as_well() -> None:
     hand_in(open_day().offers[0].id, minutes=2)
     printing.next_job(at(9))
     printing.reprint(1, at(10))
-    assert papers.count_untold() == 0
+    assert papers.untold() == set()
 
 
 def test_a_voucher_that_does_not_count_any_more_is_not_printed_again() -> None:

@@ -77,6 +77,12 @@ def first_stock() -> int:
     return moment.offers[0].available
 
 
+def close(moment: int, minutes: float) -> tally.Tally:
+    return tally.close_moment(
+        key=key(), moment=moment, leftovers={}, counted={}, at=at(minutes), group=GROUP
+    )
+
+
 def test_cash_gives_change_and_a_receipt() -> None:
     prei, wortel, _ = (offer.id for offer in open_day().offers)
     order = hand_in(prei, wortel)
@@ -90,7 +96,7 @@ def test_cash_gives_change_and_a_receipt() -> None:
     assert (receipt.day, receipt.time, receipt.method) == (DAY.isoformat(), "14:03", "cash")
     assert (receipt.total, receipt.due, receipt.received, receipt.change) == (200, 200, 500, 300)
     assert [line.amount for line in receipt.lines] == [85, 115]
-    assert payments.recent_payments() == [paid]
+    assert payments.recent_payments(9) == [paid]
 
 
 def test_paying_twice_is_once() -> None:
@@ -200,20 +206,30 @@ def test_a_counter_entry_takes_back_at_any_time() -> None:
     now = orders.order_of(order.key)
     assert now is not None and now.state == "cancelled"
     assert first_stock() == 5
-    assert payments.recent_payments()[0].taken_back
+    assert payments.recent_payments(9) == []
     check_invariants()
+
+
+def test_a_payment_of_any_day_is_found_back_page_by_page() -> None:
+    first = open_day()
+    earlier = [pay(hand_in(first.offers[0].id)).id for _ in range(3)]
+    close(first.id, 60)
+    second = open_day(minutes=61)
+    later = [pay(hand_in(second.offers[0].id)) for _ in range(2)]
+    undo(later[0], 4)
+    newest_first = [later[1].id, *earlier[::-1]]
+    newest = payments.recent_payments(2)
+    older = payments.recent_payments(2, newest[-1].id)
+    assert [one.id for one in newest + older] == newest_first
+    assert payments.recent_payments(2, older[-1].id) == []
+    counter(older[-1])
+    assert [one.id for one in payments.recent_payments(9)] == newest_first[:-1]
 
 
 def test_after_the_closing_the_money_comes_out_of_the_till_of_now() -> None:
     first = open_day()
     paid = pay(hand_in(first.offers[0].id))
     other = pay(hand_in(first.offers[0].id))
-
-    def close(moment: int, minutes: float) -> tally.Tally:
-        return tally.close_moment(
-            key=key(), moment=moment, leftovers={}, counted={}, at=at(minutes), group=GROUP
-        )
-
     closed = close(first.id, 60)
     assert closed.expected_cash == 2000 + 170
     with pytest.raises(MomentClosed):

@@ -146,7 +146,7 @@ def one_trip() -> None:
     undo(paid)
     settle(first, minutes=4)
     settle(second, minutes=4)
-    payments.recent_payments()
+    payments.recent_payments(9)
     small, last = book(zoo, 2), book(zoo, 1)
     cancel(second)
     cancel(small)
