@@ -18,6 +18,7 @@ from kiosk.command_line import CommandLine, read_command_line
 from kiosk.data_folder import DiskTrouble, claimed, prepare_data
 from kiosk.errors import KioskError
 from kiosk.log import fault, start_log
+from kiosk.settings_file import on_one_line
 from kiosk.watchdog import leave_words
 
 DONE: Final = 0
@@ -64,7 +65,8 @@ def _with_its_folder(asked: CommandLine) -> CommandLine:
 
 
 def _say(sentence: str) -> None:
-    """Why it stops: for the terminal, and for the safe screen."""
+    """Why it stops: for the terminal, and for the safe screen; it may quote any name of a file."""
+    sentence = on_one_line(sentence)
     print(sentence, file=sys.stderr)
     leave_words(sentence)
 

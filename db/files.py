@@ -6,7 +6,9 @@ power cut leaves either the old or the new one.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,11 +27,28 @@ def write_file(path: Path, content: bytes) -> None:
         raise
 
 
+def read_small(path: Path, most: int) -> bytes:
+    """What stands in a plain file, but no more than ``most`` bytes and one: then it is too large.
+
+    Raises OSError; ESPIPE for a pipe or a device, since reading one may never end.
+    """
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
+    with path.open("rb") as file:
+        return file.read(most + 1)
+
+
 def put_in_place(part: Path, path: Path) -> None:
     """Give a finished file its name; a power cut leaves the old file or the whole new one."""
     sync_file(part)
-    os.rename(part, path)
-    sync_folder(path.parent)
+    give_name(part, path)
+
+
+def give_name(path: Path, name: Path) -> None:
+    """Give what stands there another name in its folder, also what is no file and cannot be read."""
+    os.rename(path, name)
+    sync_folder(name.parent)
 
 
 def remove_file(path: Path) -> None:
@@ -43,6 +62,8 @@ def make_folder(path: Path) -> None:
     """Make a folder for this user alone, with those above it, so that a power cut leaves them."""
     if path.is_dir():
         return
+    if path.is_symlink():
+        path.stat()  # says that it leads nowhere; mkdir would say that there is a file
     make_folder(path.parent)
     path.mkdir(mode=0o700, exist_ok=True)
     sync_folder(path.parent)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from db.files import put_in_place
+from db.files import give_name
 from kiosk import settings_file
-from kiosk.settings_file import SettingsError
+from kiosk.errors import KioskError
 
 log = logging.getLogger(__name__)
 
@@ -35,14 +36,19 @@ def read(data: Path) -> tuple[Table, str]:
     Never raises: a file that is broken, or that cannot even be set aside, counts as none.
     """
     file = data / FILE
+    if not os.path.lexists(file):
+        return {}, ""
     try:
-        if not file.exists():
-            return {}, ""
-        return settings_file.read(file), ""
-    except (SettingsError, OSError) as error:
+        table = settings_file.read(file)
+        if products := table.get("produce", {}).get("file"):
+            from kiosk.produce import load_products  # no screen chooses a list; a hand may write it
+
+            load_products(products)
+        return table, ""
+    except KioskError as error:
         log.warning("%s is set aside as %s: %s", file, SET_ASIDE, error)
         try:
-            put_in_place(file, data / SET_ASIDE)
+            give_name(file, data / SET_ASIDE)
         except OSError as refusal:
             log.warning("it stays where it is: %s", refusal)
         return {}, TOLD

@@ -7,11 +7,13 @@ command is a row in COMMANDS here, a module in ``kiosk/commands`` and a case in 
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NoReturn
 
+from kiosk.data_folder import named_folder
 from kiosk.settings import Settings, load_settings, window_size
 from kiosk.settings_file import SettingsError
 
@@ -81,15 +83,16 @@ class _Parser(argparse.ArgumentParser):
 def read_command_line(arguments: Sequence[str]) -> CommandLine:
     """Turn the command line and the settings file into settings and a command.
 
-    Raises SettingsError for anything that is not understood; ``--help`` prints and exits.
+    Raises SettingsError for anything that is not understood, DataFolderError for a folder that
+    cannot be; ``--help`` prints and exits.
     """
     given, unknown = _parser().parse_known_args(arguments)
     _refuse(given, unknown)
     plays = given.command == "play"
     size = given.size if plays else given.windowed
     settings = load_settings(
-        Path(given.config).expanduser() if given.config else None,
-        data=Path(given.data) if given.data else None,
+        Path(os.path.expanduser(given.config)) if given.config else None,
+        data=named_folder(given.data) if given.data else None,
         practice=given.practice or plays,
         window=window_size(size) if size is not None else (PLAY_SIZE if plays else None),
         printer=given.printer,
@@ -97,7 +100,7 @@ def read_command_line(arguments: Sequence[str]) -> CommandLine:
     )
     if not plays:
         return CommandLine(settings, given.command or "", given.about or "")
-    out = Path(given.out).expanduser().absolute()
+    out = named_folder(given.out)
     if given.data is None:
         settings = replace(settings, data=_fresh(out / "gegevens"))
     language = _offered(settings, given.language)
@@ -130,7 +133,7 @@ def _refuse(given: argparse.Namespace, unknown: Sequence[str]) -> None:
 def _fresh(folder: Path) -> Path:
     """Return the first of folder, folder-2, folder-3 ... that is not there: a day begins empty."""
     number, free = 1, folder
-    while free.exists():
+    while os.path.lexists(free):
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free

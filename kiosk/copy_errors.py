@@ -13,7 +13,7 @@ _STICK: Final[Mapping[int, str]] = {
     errno.ENOSPC: "De stick is vol. Maak plaats vrij of neem een andere.",
     errno.EDQUOT: "De stick is vol. Maak plaats vrij of neem een andere.",
     errno.EFBIG: "De kopie is te groot voor deze stick. Neem een andere.",
-    errno.EROFS: "De stick staat op slot: er kan niets op geschreven worden.",
+    errno.EROFS: "Deze stick laat niet schrijven. Zet het schuifje om of neem een andere.",
     errno.EACCES: "Op deze stick mag de kiosk niet schrijven. Neem een andere.",
     errno.EPERM: "Op deze stick mag de kiosk niet schrijven. Neem een andere.",
     errno.EIO: "De stick is eruit of antwoordt niet. Steek ze er opnieuw in.",

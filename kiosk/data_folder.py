@@ -46,12 +46,36 @@ def default_data() -> Path:
     return platformdirs.user_data_path("onthaal", appauthor=False)
 
 
+def named_folder(text: str) -> Path:
+    """The whole path of a folder as somebody wrote it, with ``~`` for a home.
+
+    Raises DataFolderError for the home of somebody who is not there: a folder of that name would
+    be made right here, and what is kept in it not be found again. Also when "here" is gone.
+    """
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as error:
+        raise DataFolderError(
+            f"De map {text} is van een gebruiker die niet bestaat, schrijf de hele naam van de map."
+        ) from error
+    except OSError as error:
+        raise DataFolderError(
+            f"De map waarin je nu staat, is er niet meer: schrijf de hele naam van de map {text}."
+        ) from error
+
+
 def prepare_data(folder: Path) -> None:
     """Make the data folder, for its owner's eyes only, and prove that it can keep something.
 
     Raises DataFolderError when it cannot be made or written, DiskTrouble when that is because of
     the disk, which has no room for a day or is in trouble.
     """
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as error:
+        raise DataFolderError(
+            f"De naam van de map {folder} heeft een teken dat geen UTF-8 is, kies een andere map."
+        ) from error
     try:
         make_folder(folder)
         with tempfile.TemporaryFile(dir=folder) as probe:

@@ -9,8 +9,10 @@ level DEBUG.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import logging.handlers
+import os
 import re
 import sys
 import time
@@ -85,6 +87,8 @@ def start_log(folder: Path) -> Path:
     file = folder / FILE_NAME
     handlers: list[logging.Handler] = []
     try:
+        if file.is_fifo():  # opening it would wait for somebody who reads it
+            raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE))
         kept = _Quiet(file, maxBytes=LARGEST_FILE, backupCount=KEPT, encoding="utf-8")
         kept.setFormatter(_Lines())
         handlers.append(kept)

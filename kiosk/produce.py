@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from db.files import read_small
 from kiosk.errors import BadProducts
 from kiosk.i18n import LANGUAGES
 from kiosk.settings_file import shown
@@ -25,6 +26,9 @@ PORTIONS: Final = ("piece", "bunch", "head", "punnet", "bag_500g", "bag_1kg", "b
 """What is sold as one: one vegetable, one bunch, one bag. There are no scales."""
 
 KINDS: Final = ("vegetable", "fruit")
+
+LARGEST_FILE: Final = 256 * 1024
+"""The most bytes that a list may have: ten times ours, which is read in no time."""
 
 LONGEST_WORD: Final = 24
 """The most characters of a name: more does not fit on a tile or on narrow paper."""
@@ -116,8 +120,13 @@ def load_products(path: Path) -> Catalogue:
     or anything in it is not as the explanation at its top says.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        tables = tomllib.loads(text)
+        content = read_small(path, LARGEST_FILE)
+        if len(content) > LARGEST_FILE:
+            raise BadProducts(
+                f"{path} is te groot voor een lijst met producten "
+                f"(hoogstens {LARGEST_FILE // 1024} kB)."
+            )
+        tables = tomllib.loads(content.decode("utf-8-sig"))
     except OSError as error:
         raise BadProducts(
             f"De lijst met producten {path} kan niet gelezen worden ({why(error)})."

@@ -133,10 +133,10 @@ def load_settings(
     is not allowed, whether it stands in the file or is given here.
     """
     usual = default_file()
-    if file is None and usual.exists():
+    if file is None and _is_there(usual):
         file = usual
     table = settings_file.read(file) if file is not None else {}
-    folder = (default_data() if data is None else data).expanduser().absolute()
+    folder = (default_data() if data is None else data).absolute()
     if practice:
         folder /= "oefenen"
     choices, told = chosen.read(folder)
@@ -160,6 +160,17 @@ def load_settings(
         fixed=frozenset(fixed),
         told=told,
     )
+
+
+def _is_there(file: Path) -> bool:
+    """Whether anything has this name, also what cannot be looked at: reading it says why not."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def with_choice(settings: Settings, section: str, name: str, value: Any) -> Settings:

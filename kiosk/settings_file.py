@@ -5,6 +5,7 @@ The keys and what each accepts stand in one table; :mod:`kiosk.settings` turns t
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Final
 
+from db.files import read_small
 from kiosk.errors import KioskError
 from kiosk.i18n import LANGUAGES
 from kiosk.system_errors import why
@@ -36,6 +38,11 @@ class Rule:
     accepts: Callable[[Any], bool]
 
 
+def on_one_line(text: str) -> str:
+    """The text without what would move the cursor, turn letters round or cannot be written."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 def shown(value: object, longest: int = 40) -> str:
     """Show a value as somebody wrote it, on one line and never long enough to hide the point."""
     match value:
@@ -47,7 +54,7 @@ def shown(value: object, longest: int = 40) -> str:
             return "een hoofdstuk"
         case int() if value.bit_length() > 64:
             return "zo'n reusachtig getal"
-    text = "".join(letter if letter.isprintable() else "?" for letter in str(value))
+    text = on_one_line(str(value))
     short = text if len(text) <= longest else f"{text[: longest - 1]}…"
     return f'"{short}"' if isinstance(value, str) else short
 
@@ -120,7 +127,12 @@ _PRINTER: Final = re.compile(
 
 def _is_printer(text: str) -> bool:
     found = _PRINTER.fullmatch(text)
-    if found is None or not text.isprintable() or int(found["port"] or 0) > _LAST_PORT:
+    if (
+        found is None
+        or not text.isprintable()
+        or "%00" in text
+        or int(found["port"] or 0) > _LAST_PORT
+    ):
         return False
     try:
         return found["ip"] is None or bool(IPv6Address(found["ip"]))
@@ -210,8 +222,8 @@ def read(file: Path) -> dict[str, dict[str, Any]]:
             raise SettingsError(f"{file}, regel {line_of(text, path)}: {problem}")
     produce = table.get("produce", {})
     if produce.get("file"):
-        own = file.absolute().parent / Path(produce["file"]).expanduser()
-        if not own.is_file():
+        own = file.absolute().parent / os.path.expanduser(produce["file"])
+        if not os.path.isfile(own):
             line = line_of(text, ("produce", "file"))
             problem = refused("produce.file", produce["file"])
             raise SettingsError(f"{file}, regel {line}: {problem}")
@@ -235,7 +247,7 @@ def line_of(text: str, path: tuple[str, ...]) -> int:
     """
     lines = text.split("\n")
     begin = 0
-    for end in range(1, len(lines) + 1):
+    for end in _ends(lines):
         try:
             table = tomllib.loads("\n".join(lines[:end]) + "\n")
         except tomllib.TOMLDecodeError:
@@ -243,7 +255,17 @@ def line_of(text: str, path: tuple[str, ...]) -> int:
         if _has(table, path):
             break
         begin = end
-    return begin + 1
+    return next((end for end in _ends(lines) if end > begin), begin + 1)
+
+
+def _ends(lines: list[str]) -> Iterator[int]:
+    """After how many lines a statement can end: not after one that is empty or a comment alone.
+
+    Thousands of those would otherwise keep the start waiting for minutes.
+    """
+    for end, line in enumerate(lines, 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield end
 
 
 def _has(table: Any, path: tuple[str, ...]) -> bool:
@@ -257,8 +279,7 @@ def _has(table: Any, path: tuple[str, ...]) -> bool:
 def _text_of(file: Path) -> str:
     """Return the text of a settings file; Notepad's byte order mark is no part of it."""
     try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
+        content = read_small(file, LARGEST_FILE)
     except OSError as error:
         raise SettingsError(
             f"Het instellingenbestand {file} kan niet gelezen worden ({why(error)})."
@@ -292,7 +313,7 @@ def _not_toml(file: Path, text: str, error: Exception) -> str:
 
 def _first_failure(lines: list[str]) -> int:
     """Return the line that tomllib stumbles over without saying where (or the last one)."""
-    for end in range(1, len(lines) + 1):
+    for end in _ends(lines):
         try:
             tomllib.loads("\n".join(lines[:end]) + "\n")
         except tomllib.TOMLDecodeError:

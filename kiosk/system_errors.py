@@ -18,6 +18,8 @@ _WHY: Final[Mapping[int, str]] = {
     errno.EDQUOT: "de schijf is vol",
     errno.EIO: "de schijf antwoordt niet goed",
     errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ELOOP: "verwijst naar zichzelf",
+    errno.ESPIPE: "is geen gewoon bestand",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,9 @@ def test_practice_keeps_its_own_choices(data: Path) -> None:
         b'[group]\nlanguages = ["nl", "nl"]\n',
         b'[group]\nlanguages = ["nl", ["fr"]]\n',
         b'[group]\nlanguages = "nl"\n',
+        b'[produce]\nfile = "~nobodyx/x"\n',
+        b'[produce]\nfile = "' + b"x" * 300 + b'"\n',
+        b'[produce]\nfile = "gekozen.toml"\n',
     ],
 )
 def test_a_broken_file_is_set_aside_and_told_but_stops_nothing(data: Path, content: bytes) -> None:
@@ -91,6 +95,22 @@ def test_a_broken_file_is_set_aside_and_told_but_stops_nothing(data: Path, conte
     assert (data / chosen.SET_ASIDE).read_bytes() == content
     assert not (data / chosen.FILE).exists()
     assert chosen.TOLD.endswith(".")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda file: os.symlink(file.name, file)])
+def test_what_is_no_file_is_set_aside_as_well(data: Path, make: Callable[[Path], None]) -> None:
+    make(data / chosen.FILE)
+    settings = load_settings(data=data)
+    assert settings.told == chosen.TOLD
+    choose(settings, section="sound", name="volume", value=10)
+    assert load_settings(data=data).told == ""
+
+
+def test_a_folder_that_cannot_be_is_told_of_by_who_makes_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert load_settings(data=tmp_path / ("x" * 300)).told == ""
+    assert caplog.text == ""
 
 
 def test_what_cannot_even_be_set_aside_stops_nothing_either(

@@ -89,6 +89,8 @@ def test_with_nothing_there_it_says_so(tmp_path: Path, run: Said, data: Path) ->
 def test_to_a_stick_and_back_on_another_machine(data: Path, tmp_path: Path, run: Said) -> None:
     stick, new = tmp_path / "stick", tmp_path / "new"
     stick.mkdir()
+    code, _, err = run("backup", "~nobodyx/x", "--data", data)
+    assert (code, err.count("\n")) == (2, 1) and "gebruiker die niet bestaat" in err
     assert run("backup", stick, "--data", data, typed="kort\n")[0] == 2
     code, out, _ = run("backup", stick, "--data", data, typed=f"{WORDS}\n")
     assert code == 0 and "op slot meegenomen" in out

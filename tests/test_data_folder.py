@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.data_folder import LEAST_FREE, DataFolderError, prepare_data
+from kiosk.data_folder import LEAST_FREE, DataFolderError, named_folder, prepare_data
 
 
 @pytest.fixture
@@ -59,6 +59,36 @@ def test_a_file_in_its_place(tmp_path: Path) -> None:
     with pytest.raises(DataFolderError, match="is een bestand, geen map"):
         prepare_data(tmp_path / "x" / "y")
     assert (tmp_path / "x").read_text() == "van iemand anders"
+
+
+def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "x").symlink_to("stick")
+    with pytest.raises(DataFolderError, match="bestaat niet"):
+        prepare_data(tmp_path / "x")
+    (tmp_path / "y").symlink_to("y")
+    with pytest.raises(DataFolderError, match="verwijst naar zichzelf"):
+        prepare_data(tmp_path / "y" / "z")
+    (tmp_path / "stick").mkdir()
+    prepare_data(tmp_path / "x")
+
+
+@pytest.mark.parametrize(("name", "why"), [("x" * 300, "te lang"), ("\udcff", "geen UTF-8")])
+def test_a_name_that_cannot_be(tmp_path: Path, name: str, why: str) -> None:
+    with pytest.raises(DataFolderError, match=why):
+        prepare_data(tmp_path / name)
+
+
+def test_a_name_counts_from_a_folder_that_is_still_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "hier"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert named_folder("x") == here / "x"
+    here.rmdir()
+    with pytest.raises(DataFolderError, match="is er niet meer"):
+        named_folder("x")
+    assert named_folder(str(tmp_path)) == tmp_path
 
 
 def test_a_disk_that_is_full_when_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import stat
 import time
@@ -148,4 +149,8 @@ def test_a_full_disk_loses_the_line_and_nothing_else(
 def test_a_log_that_cannot_be_opened(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(LogError, match="is een map"):
+        start_log(tmp_path)
+    (tmp_path / FILE_NAME).rmdir()
+    os.mkfifo(tmp_path / FILE_NAME)
+    with pytest.raises(LogError, match="is geen gewoon bestand"):
         start_log(tmp_path)

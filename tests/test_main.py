@@ -179,6 +179,18 @@ def test_play_gives_its_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         (["--mm-width", "٣٠٠"], "Na --mm-width hoort een geheel getal"),
         (["--mm-width", "10"], "screen.width_mm kan niet 10 zijn"),
         (["--data", "/proc/onthaal"], "De map /proc/onthaal kan geen gegevens bewaren"),
+        (["--data", "~nobodyx/x"], "De map ~nobodyx/x is van een gebruiker die niet bestaat"),
+        (["--config", "~nobodyx/x"], "~nobodyx/x kan niet gelezen worden (bestaat niet)"),
+        (["--data", f"/tmp/{'x' * 300}"], "(de naam is te lang)"),
+        (["--data", "/proc/\udcff"], "heeft een teken dat geen UTF-8 is"),
+        (["--config", f"/tmp/{'x' * 300}"], "(de naam is te lang)"),
+        (["--config", "/tmp/a\n\x1b[31mb"], "/tmp/a??[31mb kan niet gelezen worden"),
+        (["play", "--out", "~nobodyx/x"], "De map ~nobodyx/x is van een gebruiker die"),
+        (["play", "--out", f"/tmp/{'x' * 300}"], "(de naam is te lang)"),
+        (["check", "~nobodyx/x"], "~nobodyx/x is er niet."),
+        (["check", "x" * 300], f"{'x' * 300} is er niet."),
+        (["restore", "~nobodyx/x"], "~nobodyx/x is er niet."),
+        (["restore", "x" * 300], f"{'x' * 300} is er niet."),
     ],
 )
 def test_a_start_that_is_refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -345,6 +346,14 @@ class TestOwnList:
             produce.load_products(tmp_path / "weg.toml")
         with pytest.raises(BadProducts, match="is een map"):
             produce.load_products(tmp_path)
+        os.mkfifo(tmp_path / "pijp")
+        with pytest.raises(BadProducts, match="is geen gewoon bestand"):
+            produce.load_products(tmp_path / "pijp")
+
+    def test_a_list_that_is_far_too_large(self, own: Path) -> None:
+        own.write_bytes(b"#" * (produce.LARGEST_FILE + 1))
+        with pytest.raises(BadProducts, match="te groot voor een lijst met producten"):
+            produce.load_products(own)
 
     @given(content=some.binary() | some.text().map(lambda text: text.encode(errors="replace")))
     def test_anything_is_a_list_or_refused(

@@ -37,6 +37,15 @@ class TestLines:
     def test_nothing_gives_no_line(self, text: str) -> None:
         assert display_lines(text) == []
 
+    def test_what_begins_with_digits_runs_as_the_screen_does(self) -> None:
+        assert display_lines("10:00 – 17:00") == ["10:00 – 17:00"]
+        assert display_lines("10:00 – 17:00", from_right=True) == ["17:00 – 10:00"]
+        assert display_lines("08:45 · bij de kerk", at_most(12), from_right=True) == [
+            "bij · 08:45",
+            "de kerk",
+        ]
+        assert display_lines("Kerk, 2e deur", from_right=True) == ["Kerk, 2e deur"]
+
     def test_arabic_letters_join_and_run_from_right_to_left(self) -> None:
         # kaf initial, yeh medial, seen final: drawn from left to right that is the other way
         assert display_lines("كيس") == ["\ufeb2\ufef4\ufedb"]

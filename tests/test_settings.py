@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 import tomllib
 from dataclasses import FrozenInstanceError, asdict
 from pathlib import Path
@@ -269,6 +271,48 @@ def test_a_file_that_is_not_there_or_is_a_folder(file: Path) -> None:
         load_settings(file)
 
 
+def test_what_can_never_be_read_to_its_end_is_not_opened(file: Path) -> None:
+    os.mkfifo(file)
+    with pytest.raises(SettingsError, match="is geen gewoon bestand"):
+        load_settings(file)
+    with pytest.raises(SettingsError, match="is geen gewoon bestand"):
+        load_settings(Path("/dev/ptmx"))
+
+
+def test_the_usual_file_is_never_passed_over_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = tmp_path / "config" / "onthaal" / "onthaal.toml"
+    usual.parent.mkdir(parents=True)
+    usual.symlink_to("weg.toml")
+    with pytest.raises(SettingsError, match="bestaat niet"):
+        load_settings()
+    usual.unlink()
+    usual.symlink_to(usual.name)
+    with pytest.raises(SettingsError, match="verwijst naar zichzelf"):
+        load_settings()
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"/{'x' * 300}")
+    with pytest.raises(SettingsError, match="de naam is te lang"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    "name", ["~nobodyx/x", "x" * 300, "/".join("x" * 5000), "a\\u0000b", ".", "pijp"]
+)
+def test_the_list_of_products_must_be_a_file(file: Path, name: str) -> None:
+    os.mkfifo(file.with_name("pijp"))
+    sentence = refusal(file, f'[produce]\nfile = "{name}"\n')
+    assert sentence.startswith("regel 2: produce.file kan niet ")
+
+
+def test_thousands_of_empty_lines_keep_nobody_waiting(file: Path) -> None:
+    begun = time.monotonic()
+    text = "\n" * 30_000 + "# x\n" * 7_000 + "[group]\nnaam = 1\n"
+    assert refusal(file, text).startswith('regel 37002: "group.naam" bestaat niet')
+    assert refusal(file, "\n" * 60_000 + f"x = {'9' * 4400}").startswith("regel 60001: ")
+    assert time.monotonic() - begun < 5
+
+
 @pytest.mark.parametrize(
     ("text", "path", "line"),
     [
@@ -336,6 +380,8 @@ def test_not_a_window_size(text: str) -> None:
         ("serial:///dev/ttyUSB0?foo=1", False),
         ("file:///dev/usb/lp0?dots=1", False),
         ("folder:///x?a", False),
+        ("folder:///a%00b", False),
+        ("file:///a%2500b", True),
     ],
 )
 def test_an_address_is_accepted_when_a_printer_can_be_opened_there(

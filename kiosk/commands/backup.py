@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from kiosk import sticks
 from kiosk.commands.words import ask_passphrase, listing
 from kiosk.copy_errors import NoSuchCopy
+from kiosk.data_folder import named_folder
 from kiosk.services import backups
 from kiosk.settings import Settings
 
@@ -16,7 +16,8 @@ def run(settings: Settings, about: str) -> int:
     """Make a proven copy, also beside a running kiosk, and take it to the folder or the stick.
 
     Without a stick the copy stays on the kiosk; without a passphrase too, unless a folder is named:
-    then it is asked. Raises NoSuchCopy without data, NotStored, StickTrouble, BadPassphrase.
+    then it is asked. Raises NoSuchCopy without data, DataFolderError, NotStored, StickTrouble,
+    BadPassphrase.
     """
     data = settings.data
     if not (data / backups.DATABASE).exists():
@@ -25,7 +26,7 @@ def run(settings: Settings, about: str) -> int:
     made = backups.backup_beside(data, now)
     print("De kopie is gemaakt en nagelezen:")
     print(listing([made]))
-    targets = [Path(about).expanduser()] if about else sticks.find_sticks()[:1]
+    targets = [named_folder(about)] if about else sticks.find_sticks()[:1]
     if not targets:
         print("Er zit geen stick in: de kopie staat alleen op dit toestel.")
         return 0

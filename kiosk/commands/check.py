@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kiosk import sticks
@@ -23,8 +24,8 @@ def run(settings: Settings, about: str) -> int:
     files = backups.every_file(data, sticks.find_sticks())
     if about:
         named = [path for path in files if path.name == about]
-        files = named[:1] or [Path(about).expanduser()]
-        if not files[0].is_file():
+        files = named[:1] or [Path(os.path.expanduser(about))]
+        if not os.path.isfile(files[0]):
             raise NoSuchCopy(f"{about} is er niet. Welke er wel zijn: python main.py restore")
     if not files:
         print("Er zijn nog geen gegevens en geen kopies.")

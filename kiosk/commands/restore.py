@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,9 +33,9 @@ def run(settings: Settings, about: str) -> int:
         print("Terugzetten: python main.py restore NAAM")
         return 0
     named = [copy.path for copy in copies if copy.path.name == about]
-    path = named[0] if named else Path(about).expanduser()
+    path = named[0] if named else Path(os.path.expanduser(about))
     with claimed(data):
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise NoSuchCopy(f"{about} is er niet. Welke er wel zijn: python main.py restore")
         closed = path.suffix == stick_copies.SUFFIX
         passphrase = ask_passphrase("De wachtzin van de kopies:") if closed else ""

@@ -58,6 +58,8 @@ def open_printer(url: str, profiles: Profiles | None = None) -> Printer:
     known = _OfThisRun() if profiles is None else profiles
     if kind in ("folder", "serial", "file"):
         path = unquote(parts.path)
+        if "\0" in path:
+            raise _bad(url, "%00 kan in geen naam staan")
         if parts.netloc or len(path) < 2:
             raise _bad(url, f"schrijf het met drie schuine strepen: {kind}:///...")
         if kind == "folder":

@@ -67,7 +67,9 @@ COPY_WALK: Final[Mapping[str, tuple[State, ...]]] = {
         _copies("ready"),
         _copies("copying"),
         _copies("done"),
-        _copies("trouble", "De stick staat op slot: er kan niets op geschreven worden."),
+        _copies(
+            "trouble", "Deze stick laat niet schrijven. Zet het schuifje om of neem een andere."
+        ),
         _choosing_passphrase,
     ),
     "copy_list": (_copy_list,),

@@ -149,7 +149,7 @@ def test_a_changed_copy_with_a_forged_label_does_not_open(data: Path, stick: Pat
     ("number", "words"),
     [
         (errno.ENOSPC, "vol"),
-        (errno.EROFS, "op slot"),
+        (errno.EROFS, "schuifje"),
         (errno.EACCES, "niet schrijven"),
         (errno.EIO, "eruit of antwoordt niet"),
         (errno.ENODEV, "eruit of antwoordt niet"),
@@ -197,7 +197,7 @@ def test_a_stick_without_room_is_not_filled(
     with pytest.raises(StickTrouble, match="vol"):
         taken(data, stick)
     monkeypatch.setattr(Space, "f_flag", os.ST_RDONLY)
-    with pytest.raises(StickTrouble, match="op slot"):
+    with pytest.raises(StickTrouble, match="schuifje"):
         taken(data, stick)
     assert files_on(stick) == set()
 
