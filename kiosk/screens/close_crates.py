@@ -83,6 +83,7 @@ class CloseCratesScreen(KioskScreen):
     def digit(self, digit: str) -> None:
         """One digit for the chosen reason."""
         if not self.reason:
+            self.kiosk.tell("Tik eerst waar de rest naartoe gaat.")
             return
         typed = self._typed.setdefault(self.product, {})
         before = "" if self._fresh or not typed.get(self.reason) else str(typed[self.reason])

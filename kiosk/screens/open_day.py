@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, ClassVar, Literal
 
@@ -12,11 +13,11 @@ from kiosk.errors import KioskError
 from kiosk.money import PriceRule, digits, our_price
 from kiosk.screens.base import KioskScreen
 from kiosk.services import drafts, moments
-from kiosk.services.moments import OfferDraft
+from kiosk.services.moments import OfferDraft, OfferView
 from kiosk.widgets.picker import Pick
 
 DRAFT = drafts.OPENING
-MOST_DIGITS = {"price": 4, "stock": 3}
+MOST_DIGITS = {"price": 4, "stock": 3, "limit": 1}
 
 
 class OpenDayScreen(KioskScreen):
@@ -27,8 +28,11 @@ class OpenDayScreen(KioskScreen):
     field = StringProperty("price")
     price = StringProperty("")
     stock = StringProperty("")
+    limit = StringProperty("")
+    """Of what is free: how many portions a household takes at most; empty is no limit."""
     ours = StringProperty("")
     portion = StringProperty("")
+    free = BooleanProperty(False)
     changing = BooleanProperty(False)
     kinds = NumericProperty(0)
 
@@ -42,8 +46,7 @@ class OpenDayScreen(KioskScreen):
         self._rule = moment.rule if moment else self.kiosk.settings.price
         if moment is not None:
             self._moment = moment.id
-            for offer in moment.offers:
-                self._keep(offer.product, offer.portion, str(offer.shop_price), str(offer.opening))
+            self._keep(moment.offers)
         else:
             self._typed = drafts.load_draft(DRAFT) or {}
         self._select("")
@@ -58,8 +61,15 @@ class OpenDayScreen(KioskScreen):
         """How our price follows from the shop price; a moment keeps that of its opening."""
         return self._rule
 
-    def _keep(self, product: str, portion: str, price: str, stock: str) -> None:
-        self._typed[product] = {"portion": portion, "price": price, "stock": stock}
+    def _keep(self, offers: Iterable[OfferDraft | OfferView]) -> None:
+        """What was on offer before, as if it were typed now."""
+        for offer in offers:
+            self._typed[offer.product] = {
+                "portion": offer.portion,
+                "price": str(offer.shop_price),
+                "stock": str(offer.opening),
+                "limit": str(offer.per_order or ""),
+            }
 
     def _show(self) -> None:
         month = self.kiosk.today().month
@@ -78,6 +88,7 @@ class OpenDayScreen(KioskScreen):
         self.product = product
         typed = self._typed.get(product) or {}
         self.price, self.stock = typed.get("price", ""), typed.get("stock", "")
+        self.limit = typed.get("limit", "")
         known = produce.product(product) if product else None
         self.portion = typed.get("portion", known.portion if known else "")
         self.field = "price"
@@ -87,10 +98,8 @@ class OpenDayScreen(KioskScreen):
 
     def _reckon(self) -> None:
         self.ours = ""
-        if not self.price:
-            return
-        if int(self.price) == 0:
-            self.ours = "gratis"
+        self.free = self.price == "0"
+        if self.free or not self.price:
             return
         with suppress(KioskError):  # half a price may be too low; it is refused when done
             self.ours = f"€ {digits(our_price(int(self.price), self.rule))}"
@@ -106,6 +115,7 @@ class OpenDayScreen(KioskScreen):
     def digit(self, digit: str) -> None:
         """One digit for the field; the first one starts it anew."""
         if not self.product:
+            self.kiosk.tell("Tik eerst op wat te koop is.")
             return
         before = "" if self._fresh else getattr(self, self.field)
         self._fresh = False
@@ -121,7 +131,12 @@ class OpenDayScreen(KioskScreen):
 
     def _typed_on(self) -> None:
         self._reckon()
-        self._keep(self.product, self.portion, self.price, self.stock)
+        self._typed[self.product] = {
+            "portion": self.portion,
+            "price": self.price,
+            "stock": self.stock,
+            "limit": self.limit if self.free else "",
+        }
         self._show()
         if not self.changing:
             self.attempt(drafts.save_draft, DRAFT, self._typed)
@@ -130,10 +145,10 @@ class OpenDayScreen(KioskScreen):
         """From the price to the stock, from the stock to the next product."""
         if not self.product:
             return
-        if self.field == "price":
+        if self.field != "stock":
             if int(self.price or 0):
                 self.attempt(our_price, int(self.price), self.rule)
-            if self.ours:
+            if self.free or self.ours:
                 self.focus_on("stock")
         else:
             self._select("")
@@ -157,8 +172,7 @@ class OpenDayScreen(KioskScreen):
 
     def as_last_time(self) -> None:
         """The whole last list, in one tap."""
-        for offer in moments.last_offers():
-            self._keep(offer.product, offer.portion, str(offer.shop_price), str(offer.opening))
+        self._keep(moments.last_offers())
         self._select("")
         self._show()
         self.attempt(drafts.save_draft, DRAFT, self._typed)
@@ -171,7 +185,8 @@ class OpenDayScreen(KioskScreen):
                 portion=typed["portion"],
                 shop_price=int(typed["price"]),
                 opening=int(typed["stock"]),
-                free=int(typed["price"]) == 0,
+                free=typed["price"] == "0",
+                per_order=int(typed.get("limit") or 0) or None,
             )
             for product, typed in self._typed.items()
             if self._badge(product)

@@ -78,6 +78,7 @@ class ProduceScreen(KioskScreen):
             tile.less = translate("één minder", language)
             tile.sold_out = offer.available == 0
             tile.sold_as, tile.cents = offer.portion, offer.price
+            tile.most = offer.per_order or 0
         self.show_basket(orders.basket(self.kiosk.visit.basket))
         self.kiosk.ear.prepare()
 
@@ -128,6 +129,8 @@ class ProduceScreen(KioskScreen):
         )
         if order is None:
             self.refill()
+            if ui.ear:
+                self.kiosk.say(tile.taken() if tile.count else tile.says())
             return
         self.show_basket(order)
         if ui.ear:

@@ -60,7 +60,8 @@ class ProduceTile(Tile):
 
     `sold_out` shows the empty crate and cannot be tapped; when the last one is in this person's
     own basket the badge and the minus stay. `cents` is the price of one, `amount` that of all
-    in the basket. A long word gets a second line where the tile has room for it.
+    in the basket. Of what is free a household may take `most`, or any number if that is 0; the
+    badge says of how many then. A long word gets a second line where the tile has room for it.
     """
 
     offer = NumericProperty(0)
@@ -75,6 +76,7 @@ class ProduceTile(Tile):
     cents = NumericProperty(0)
     amount = NumericProperty(0)
     count = NumericProperty(0)
+    most = NumericProperty(0)
     sold_out = BooleanProperty(False)
     pop = NumericProperty(1.0)
     __events__ = ("on_minus",)
@@ -111,7 +113,7 @@ class ProduceTile(Tile):
         self.opacity = 1 if self.offer else 0
         self.ask()
 
-    on_offer = on_count = on_sold_out = _restate
+    on_offer = on_count = on_most = on_sold_out = _restate
 
     def draw(self) -> None:
         if not self.offer:
@@ -123,7 +125,8 @@ class ProduceTile(Tile):
         self._portion.text = "" if self.hollow else self.portion
         self._shop_price.text = "" if self.hollow else self.shop_price
         self._strike_ink.a = 0.75 if self._shop_price.text else 0
-        self._badge.text = str(int(self.count)) if self.count else ""
+        of = f"/{self.most}" if self.most else ""
+        self._badge.text = f"{int(self.count)}{of}" if self.count else ""
         self._minus.spoken = self.less
         self._portion.opacity = self._shop_price.opacity = 0 if self.count else 1
         self._minus.opacity = self._badge.opacity = 1 if self.count else 0
@@ -174,7 +177,7 @@ class ProduceTile(Tile):
         minus_y = min((7.5 if narrow else 8.7) * mm, high - 20.8 * mm)
         put_far(self._minus, 1.5, (20 * mm, 20 * mm), y + minus_y)
         badge = BADGE_MM * mm
-        put(self._badge, -1 * mm, (badge, badge), self.top + 1 * mm - badge)
+        put(self._badge, 0.12 * badge - mm, (0.76 * badge, badge), self.top + mm - badge)
         self._strike_out()
         self.on_pop()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from kivy.graphics import Color, PopMatrix, PushMatrix, SmoothRoundedRectangle, Translate
 from kivy.properties import (
@@ -25,10 +25,14 @@ ROUND_MM: Final = 4.4
 
 
 class Face(Drawn):
-    """A soft rectangle of one task's colour on a thick lower edge; not a thing to touch.
+    """A soft rectangle of one task's colour, flat: not a thing to touch.
 
-    It sinks into that edge by moving its drawing: nothing is laid out anew, nothing else changes.
+    A tile, which is one, stands on a lower edge. It sinks into that edge by moving its drawing:
+    nothing is laid out anew, nothing else changes.
     """
+
+    rise_mm: ClassVar[float] = 0.0
+    """How thick that edge is, at most."""
 
     task = StringProperty("plain")
     fill: Setting[Colour] = Setting(FACES["plain"][0])
@@ -64,7 +68,8 @@ class Face(Drawn):
     def recolour(self) -> None:
         """Take the colours of the task; an empty thing looks empty, never merely paler."""
         name = "empty" if self.hollow else self.task
-        self.fill, self.edge = FACES[name]
+        self.fill, edge = FACES[name]
+        self.edge = edge if self.rise_mm else self.fill
         self.ink = WHITE if name in DARK_FACES else INK
 
     def sink_to(self, sink: float) -> None:
@@ -93,7 +98,7 @@ class Face(Drawn):
         self._front.size = self.width, self.face_height
 
     def _depth(self) -> float:
-        return float(min(1.5 * ui.mm, self.height * 0.08))
+        return float(min(self.rise_mm * ui.mm, self.height * 0.08))
 
     def _face_y(self) -> float:
         return float(self.y + self.depth)
@@ -108,6 +113,8 @@ class Face(Drawn):
 
 class Tile(Pressable, Face):
     """A face that is pressed: the edge sinks in the frame of the touch."""
+
+    rise_mm = 1.5
 
     def on_pressed(self, _tile: Pressable, pressed: bool) -> None:
         self.sink_to(0.75 if pressed else 0.0)

@@ -33,6 +33,17 @@ def test_orders_that_wait_come_first(kiosk: Hands) -> None:
     assert kiosk.at == "close_crates"
 
 
+def test_a_number_before_its_reason_is_asked_about(kiosk: Hands) -> None:
+    kiosk.settle_orders()
+    kiosk.to_desk()
+    kiosk.tap(word="Dag sluiten")
+    kiosk.type("4")
+    assert kiosk.reads("Tik eerst waar de rest naartoe gaat")
+    kiosk.tap("FieldTile", label="soep")
+    kiosk.type("4")
+    assert kiosk.screen.soup == "4"
+
+
 def test_an_order_that_came_in_meanwhile_is_not_lost(kiosk: Hands) -> None:
     kiosk.settle_orders()
     kiosk.to_desk()

@@ -168,3 +168,37 @@ def test_later_only_a_counter_entry_takes_a_payment_back(kiosk: Hands) -> None:
     last = "SELECT kind, reason, reverses_id FROM money ORDER BY id DESC LIMIT 1"
     assert kiosk.sql(last) == [("counter_entry", "vergissing", paid)]
     assert not kiosk.seen("PaymentTile", payment=paid)
+
+
+def test_payments_of_before_are_pages_away_and_can_be_reversed(kiosk: Hands) -> None:
+    kiosk.to_counter()
+    for _ in range(3):
+        kiosk.tap("PieceTile", cents=5000)
+        kiosk.tap(word="Betaald")
+        kiosk.wait(0.5)
+        kiosk.tap(word="Volgende")
+    kiosk.tap(picture="arrow_back")
+    kiosk.now.shift += timedelta(minutes=6)
+    kiosk.tap(word="Betalingen")
+    rows = kiosk.screen.ids.rows
+    rows.row = rows.height / 2  # two on a page
+    kiosk.screen.refill()
+    kiosk.frames(3)
+
+    def shown() -> list[int]:
+        return [tile.payment for tile in reversed(rows.children)]
+
+    newest_first = kiosk.sql("SELECT id FROM money ORDER BY id DESC")
+    pages = [newest_first[at : at + 2] for at in range(0, len(newest_first), 2)]
+    assert len(pages) > 1
+    assert not kiosk.free(picture="arrow_left")
+    for page in pages:
+        assert shown() == page
+        if page != pages[-1]:
+            kiosk.tap(picture="arrow_right")
+    assert not kiosk.free(picture="arrow_right")
+    for payment in pages[-1]:
+        kiosk.tap("PaymentTile", payment=payment)
+        kiosk.tap(word="Vergissing")
+        assert kiosk.one("SELECT reverses_id FROM money ORDER BY id DESC LIMIT 1") == payment
+    assert shown() == pages[-2]

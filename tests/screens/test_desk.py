@@ -186,6 +186,60 @@ def test_a_free_product_says_gratis(empty: Hands) -> None:
     assert empty.reads("gratis")
 
 
+def test_a_number_before_its_product_is_asked_about(empty: Hands) -> None:
+    to_opening(empty)
+    empty.type("1")
+    assert empty.reads("Tik eerst op wat te koop is")
+
+
+def test_what_is_free_is_shared_and_the_limit_stays(empty: Hands) -> None:
+    product, priced = to_opening(empty)[:2]
+    empty.tap(key=product)
+    empty.type("0")
+    empty.tap("FieldTile", label="per gezin")
+    empty.type("2")
+    empty.tap(picture="tick")
+    empty.type("20")
+    empty.tap(picture="tick")
+    offer(empty, priced, "149", "20")
+    empty.tap(key=priced)
+    assert not empty.seen("FieldTile", label="per gezin")
+    empty.tap(picture="check")
+    empty.tap(word="Open")
+    limits = "SELECT product, per_order FROM offer ORDER BY position"
+    assert empty.sql(limits) == [(product, 2), (priced, None)]
+    empty.app.show("open_day")
+    empty.frames(3)
+    empty.tap(picture="check")
+    assert empty.sql(limits) == [(product, 2), (priced, None)]
+    empty.tap(picture="house")
+    empty.to_produce()
+    tile = next(tile for tile in empty.tiles() if tile.picture == product)
+    for count in (1, 2, 2):
+        empty.take(tile)
+        assert tile.count == count
+        assert empty.reads(f"{count}/2")
+    empty.app.end_visit()
+    empty.frames(3)
+    empty.to_desk("246810")
+    empty.tap(word="Dag sluiten")
+    empty.tap(word="Kassa")
+    empty.tap(word="Geteld")
+    empty.tap(word="Sluiten")
+    empty.tap(word="Tot ziens")
+    empty.to_desk("246810")
+    empty.tap(word="Dag openen")
+    empty.tap(word="vorige keer")
+    empty.tap(picture="check")
+    empty.tap(word="Open")
+    assert empty.sql(limits + ", id") == [
+        (product, 2),
+        (product, 2),
+        (priced, None),
+        (priced, None),
+    ]
+
+
 def test_a_price_too_low_never_costs_the_volunteer_the_list(empty: Hands) -> None:
     good, low = to_opening(empty)[:2]
     offer(empty, good, "149", "20")
