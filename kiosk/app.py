@@ -40,6 +40,7 @@ R = TypeVar("R")
 
 HOME_ZONE = ZoneInfo("Europe/Brussels")
 IN_DOUBT = {"welcome": "wrong_clock", "desk": "set_clock"}  # while nobody knows what day it is
+DESK_LANGUAGE = "nl"
 NOTICE_SECONDS = 6.0
 LOOK_AROUND_SECONDS = 1.5
 
@@ -150,6 +151,7 @@ class KioskApp(Parts, App):
         self.notice = ""
         self._aside_from.clear()
         screen = self.screen(name)
+        ui.language = DESK_LANGUAGE if screen.for_volunteers else self.visit.language
         screen.enter(**given)
         if before is not None and before is not screen:
             manager.current = name

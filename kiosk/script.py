@@ -91,23 +91,29 @@ def font_of(text: str) -> str:
     return ARABIC_FONT if _ARABIC.search(text) and not _LATIN.search(text) else LATIN_FONT
 
 
-def display_lines(text: str, fits: Callable[[str], bool] = lambda _line: True) -> list[str]:
+def display_lines(
+    text: str, fits: Callable[[str], bool] = lambda _line: True, *, from_right: bool = False
+) -> list[str]:
     """The lines of `text`, each ready to be drawn from left to right.
 
     `fits` tells whether a line, as it will be drawn, is not too wide. Lines break at spaces (not
     at no-break spaces) and where the text has a new line; a word that is too wide by itself
-    stands alone and whole. An empty text gives no line.
+    stands alone and whole. An empty text gives no line. `from_right` is for a text that begins
+    with digits, which have no direction of their own, on a screen that is read from the right.
     """
-    return [_drawn(line, towards) for line, towards in _lines(text, fits, whole=True)]
+    lines = _lines(text, fits, whole=True, from_right=from_right)
+    return [_drawn(line, towards) for line, towards in lines]
 
 
-def bounded_lines(text: str, fits: Callable[[str], bool], most: int) -> list[str]:
+def bounded_lines(
+    text: str, fits: Callable[[str], bool], most: int, *, from_right: bool = False
+) -> list[str]:
     """At most ``most`` lines, as ``display_lines`` gives them, of which every one fits.
 
     For what nobody foresaw, such as a name without a space that is longer than its box: a word that
     is too wide breaks anywhere, and what is left over in the end becomes an ellipsis.
     """
-    lines = _lines(text, fits, whole=False)
+    lines = _lines(text, fits, whole=False, from_right=from_right)
     if len(lines) > most:
         last, towards = lines[most - 1]
         while last and not fits(_drawn(last + _ELLIPSIS, towards)):
@@ -116,11 +122,14 @@ def bounded_lines(text: str, fits: Callable[[str], bool], most: int) -> list[str
     return [_drawn(line, towards) for line, towards in lines]
 
 
-def _lines(text: str, fits: Callable[[str], bool], *, whole: bool) -> list[tuple[str, Direction]]:
+def _lines(
+    text: str, fits: Callable[[str], bool], *, whole: bool, from_right: bool
+) -> list[tuple[str, Direction]]:
     """The lines in the order of reading, and the way each runs; words stay ``whole`` or break."""
     lines: list[tuple[str, Direction]] = []
     for paragraph in clean(text).split("\n"):
-        towards = direction(paragraph)
+        turned = from_right and not paragraph[:1].isalpha()
+        towards: Direction = "rtl" if turned else direction(paragraph)
         line = ""
         for word in paragraph.split(" "):
             if not word:
@@ -159,7 +168,7 @@ def _widest(word: str, towards: Direction, fits: Callable[[str], bool]) -> int:
 @lru_cache(maxsize=1024)
 def _drawn(line: str, towards: Direction) -> str:
     """One line of a paragraph that runs `towards`, in the order in which it is drawn."""
-    if not _RIGHT_TO_LEFT.search(line):
+    if towards == "ltr" and not _RIGHT_TO_LEFT.search(line):
         return line.translate(_WITHOUT_JOINERS)
     shape, reorder = _shapers()
     drawn = reorder(shape(line), "R" if towards == "rtl" else "L")

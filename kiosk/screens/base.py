@@ -42,6 +42,11 @@ class KioskScreen(Screen):
         kiosk: KioskApp = App.get_running_app()
         return kiosk
 
+    @property
+    def for_volunteers(self) -> bool:
+        """Whether it is in Dutch, from left to right, whatever the first language of the group."""
+        return self.waits_for == "desk"
+
     def on_pre_enter(self, *_args: object) -> None:
         self._shown_at = Clock.get_time()
         Pressable.screens_shown += 1

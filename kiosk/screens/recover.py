@@ -16,5 +16,10 @@ class RecoverScreen(KioskScreen):
     sentence = StringProperty("")
     backup = StringProperty("")
 
+    @property
+    def for_volunteers(self) -> bool:
+        """Although no silence ends it."""
+        return True
+
     def enter(self, **given: Any) -> None:
         self.sentence, self.backup = given["sentence"], given["backup"]

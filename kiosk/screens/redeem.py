@@ -18,12 +18,12 @@ from kiosk.widgets.ui import ui
 
 SIGNS: Final = {
     "welcome": ("done", "check", "Welkom!"),
-    "used": ("used", "clock", "Al binnen"),
+    "used": ("used", "", "Al binnen"),
     "not_ours": ("stop", "state_stop", "Niet van ons"),
     "cancelled": ("stop", "state_stop", "Geldt niet meer"),
     "other_day": ("stop", "state_stop", "Andere dag"),
 }
-"""The colour, the sign and the words of each verdict."""
+"""The colour, the sign and the words of each verdict; the sign of a used one is when it was."""
 
 
 class RedeemScreen(KioskScreen):
@@ -110,6 +110,7 @@ class RedeemScreen(KioskScreen):
         view.outing_name = going.name("nl") if going else ""
         view.day = going.day if going and why == "other_day" else None
         used = self.kiosk.local(verdict.used_at) if why == "used" and verdict.used_at else None
+        view.used_at = used.hour * 60 + used.minute if used else None
         view.when = f"{day_shown(used.date())} om {used:%H:%M}" if used else ""
         view.adults, view.children_count = verdict.adults, verdict.children
         view.seats, view.redeemed = verdict.seats, verdict.redeemed

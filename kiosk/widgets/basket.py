@@ -7,18 +7,22 @@ from typing import Any, Final
 
 from kivy.properties import ListProperty
 
-from kiosk.widgets.drawn import Drawn, Setting
+from kiosk.widgets.drawn import Following, Setting
+from kiosk.widgets.layout import along
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.stamps import Stamp, Stamps
 from kiosk.widgets.ui import INK, ui
-from kiosk.widgets.words import drawn
+from kiosk.widgets.words import drawn_times
 
 _LETTER_WIDTH: Final = 0.6
 """Of a digit, in heights of its type."""
 
 
-class BasketLines(Drawn):
-    """Pairs of (picture, number), as large as fit; from the top, or around the `middle`."""
+class BasketLines(Following):
+    """Pairs of (picture, number), as large as fit; from the top, or around the `middle`.
+
+    They stand in the order of reading.
+    """
 
     lines = ListProperty([])
     ink = Setting(INK)
@@ -47,12 +51,14 @@ class BasketLines(Drawn):
             top = self.center_y + -(-len(self.lines) // each_row) * side * 1.1 / 2
         for index, (key, count) in enumerate(self.lines):
             row, column = divmod(index, each_row)
-            x = self.x + column * wide
+            offset = column * wide
             y = top - (row + 1) * side * 1.1
+            x = along(ui.rtl, self.x, self.width, offset, side)
             yield Stamp(texture(key, side), (x, y), (side, side))
-            number = drawn(f"×{count}", self._type_size(side))
+            number = drawn_times(count, self._type_size(side))
+            x = along(ui.rtl, self.x, self.width, offset + side * 1.04, number.width)
             middle = y + side / 2 - number.height / 2
-            yield Stamp(number, (x + side * 1.04, middle), number.size, self.ink)
+            yield Stamp(number, (x, middle), number.size, self.ink)
 
     def _rows(self, side: float) -> int:
         each_row = max(1, int(self.width / self._pair_width(side)))

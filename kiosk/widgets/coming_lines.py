@@ -9,7 +9,6 @@ from typing import Any, Final, Protocol
 from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.widget import Widget
 
 from kiosk.widgets.tiles import Face
 from kiosk.widgets.ui import ui
@@ -77,9 +76,11 @@ class ComingLines(BoxLayout):
         self.spacing = GAP_MM * ui.mm
         room = self.height / ui.mm
         narrow = self.width < NARROW_MM * ui.mm
-        fit = max(1, int(room / (ROW_MM + GAP_MM)))
+        fit = max(1, int((room + GAP_MM) / (ROW_MM + GAP_MM)))
         shown = self._all[:fit]
-        high = min(MOST_ROW_MM, room / max(1, len(shown)) - GAP_MM)
+        high = min(MOST_ROW_MM, (room + GAP_MM) / max(1, len(shown)) - GAP_MM)
+        spare = room + GAP_MM - len(shown) * (high + GAP_MM)
+        self.padding = 0, 0, 0, spare * ui.mm  # they hang from the top
         for line in shown:
             self.add_widget(
                 ComingRow(
@@ -93,4 +94,3 @@ class ComingLines(BoxLayout):
                     height=high * ui.mm,
                 )
             )
-        self.add_widget(Widget())  # they hang from the top

@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar, overload
 
 from kivy.clock import Clock
 
+from kiosk.widgets.ui import ui
 from kiosk.widgets.unseen import Unseen
 
 T = TypeVar("T")
@@ -67,6 +68,18 @@ class Drawn(Unseen):
     def draw(self) -> None:
         """Take all colours, shapes and places as they are to be now."""
         raise NotImplementedError
+
+
+class Following(Drawn):
+    """Is drawn anew as well when the panel gets another size or the screen is turned around."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        ui.follow(self)
+
+    def measured(self) -> None:
+        """The millimetres or the order of reading are others now."""
+        self.ask()
 
 
 def _is_setting(owner: type, name: str) -> bool:

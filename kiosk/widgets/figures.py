@@ -8,7 +8,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.spoken import counted
-from kiosk.widgets.drawn import Drawn, Setting
+from kiosk.widgets.drawn import Following, Setting
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.tiles import Face
 from kiosk.widgets.ui import ui
@@ -19,7 +19,7 @@ ADULTS: Final = ("woman", "man", "older_woman", "older_man", "person")
 CHILDREN: Final = ("girl", "boy", "child", "baby", "girl")
 
 
-class Figures(Drawn):
+class Figures(Following):
     """Up to five different heads side by side, as large as the box allows.
 
     Where they are `counted`, nobody at all is a pale head: so one sees who could be counted there.
@@ -39,7 +39,7 @@ class Figures(Drawn):
         x = self.center_x - (step * (shown - 1) + side) / 2
         with self.canvas:
             Color(1, 1, 1, 1 if self.count else PALE)
-            for key in self.keys[:shown]:
+            for key in self.keys[:shown][:: -1 if ui.rtl else 1]:
                 Rectangle(
                     texture=texture(key, side),
                     pos=(x, self.center_y - side / 2),

@@ -18,12 +18,13 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from kiosk.money import DENOMINATIONS, Pieces, fewest_pieces, total_of
-from kiosk.widgets.drawn import Drawn, Setting
+from kiosk.widgets.drawn import Following, Setting
+from kiosk.widgets.layout import along
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.stamps import Stamp, Stamps
 from kiosk.widgets.tiles import Tile
 from kiosk.widgets.ui import INK, ui
-from kiosk.widgets.words import drawn
+from kiosk.widgets.words import drawn_times
 
 # Diameters in mm (European Central Bank). The coin pictures share one scale: 26.34 mm across.
 COIN_MM: Final = {
@@ -75,10 +76,11 @@ def piece_size(cents: int, largest: float) -> tuple[float, float]:
     return across, across
 
 
-class Money(Drawn):
+class Money(Following):
     """An amount, or given pieces, drawn as coins and notes as large as the box allows.
 
-    More than five of a kind become one with a count beside it.
+    The largest come first, in the order of reading. More than five of a kind become one with a
+    count beside it.
     """
 
     amount = NumericProperty(0)
@@ -134,15 +136,18 @@ class Money(Drawn):
             wide = sum(w + (largest * 0.75 if n > 1 else 0) for _, n, w, _ in row)
             wide += gap * (len(row) - 1)
             spare = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
-            x = self.x + (self.width - wide) * spare
+            left = self.x + (self.width - wide) * spare
+            offset = 0.0
             middle = top - largest / 2
             for cents, count, w, h in row:
+                x = along(ui.rtl, left, wide, offset, w)
                 yield Stamp(piece_texture(cents, w), (x, middle - h / 2), (w, h))
-                x += w + gap
+                offset += w + gap
                 if count > 1:
-                    number = drawn(f"×{count}", max(8, largest * 0.42))
+                    number = drawn_times(count, max(8, largest * 0.42))
+                    x = along(ui.rtl, left, wide, offset, number.width)
                     yield Stamp(number, (x, middle - number.height / 2), number.size, INK)
-                    x += largest * 0.75
+                    offset += largest * 0.75
             top -= largest + gap
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from kivy.graphics import Color, Rectangle
 
-from kiosk.widgets.drawn import Drawn, Setting
+from kiosk.widgets.drawn import Following, Setting
 from kiosk.widgets.pictures import texture
 from kiosk.widgets.ui import INK, ui
-from kiosk.widgets.words import drawn
+from kiosk.widgets.words import drawn_times
 
 LEAST_MM: Final = 2.3
 """A smaller chair is a speck: then the free ones are told by a number."""
@@ -36,7 +36,7 @@ def _chairs_long(count: int) -> float:
     return count + (count - 1) * GAP
 
 
-class Seats(Drawn):
+class Seats(Following):
     """`quota` chairs, of which `free` are empty, from the near side on.
 
     One chair is always one seat. When they would get smaller than `LEAST_MM` there is a single
@@ -47,13 +47,6 @@ class Seats(Drawn):
     free = Setting(0)
     most_mm = Setting(7.0)
     mirrored = Setting(False)
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        ui.follow(self)
-
-    def measured(self) -> None:
-        self.ask()
 
     def draw(self) -> None:
         self.canvas.clear()
@@ -83,7 +76,7 @@ class Seats(Drawn):
         Color(1, 1, 1, 1)
         y = self.center_y - side / 2
         self._chair("seat_free" if free else "seat_taken", 0, y, side)
-        number = drawn(f"×{free}", side * 0.72)
+        number = drawn_times(free, side * 0.72)
         wide, high = number.size
         offset = side * 1.15
         x = self.right - offset - wide if self.mirrored else self.x + offset

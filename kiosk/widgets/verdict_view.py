@@ -18,11 +18,14 @@ from kiosk.widgets.ui import DARK_FACES, FACES, INK, WHITE
 class VerdictView(BoxLayout):
     """A sign and one colour over everything; what goes in beside it, and the tiles for that.
 
+    Without a `sign` there is a clock: `used_at` is when the voucher was used, in minutes since
+    midnight.
     `on_let_in` says how many come in, `on_seen` that the verdict may be put away.
     """
 
     task = StringProperty("plain")
     sign = StringProperty("")
+    used_at = NumericProperty(None, allownone=True)
     word = StringProperty("")
     note = StringProperty("")
     outing_picture = StringProperty("")

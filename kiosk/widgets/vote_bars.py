@@ -8,6 +8,8 @@ from typing import Any
 from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.widgets.layout import Row
+
 
 class VoteBar(BoxLayout):
     """One picture with its votes; `share` is how high its column is, 0 to 1."""
@@ -17,7 +19,7 @@ class VoteBar(BoxLayout):
     share = NumericProperty(0.0)
 
 
-class VoteBars(BoxLayout):
+class VoteBars(Row):
     """All pictures of a vote, side by side."""
 
     def show(self, counts: Sequence[tuple[str, int]]) -> None:

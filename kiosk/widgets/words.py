@@ -11,7 +11,7 @@ from kivy.graphics.texture import Texture
 from kivy.properties import StringProperty
 
 from kiosk.script import ARABIC_FONT, LATIN_FONT, bounded_lines, display_lines, font_of
-from kiosk.widgets.drawn import Drawn, Setting
+from kiosk.widgets.drawn import Following, Setting
 from kiosk.widgets.ui import INK, ui
 
 # How much higher than its type a line is, and how much of that is empty above and below one line.
@@ -32,16 +32,28 @@ def _width(drawn: str, font: str, size: int, bold: bool) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _lines(text: str, font: str, size: int, bold: bool, width: int) -> tuple[bool, tuple[str, ...]]:
+def _lines(
+    text: str, font: str, size: int, bold: bool, width: int, from_right: bool
+) -> tuple[bool, tuple[str, ...]]:
     """Whether every word of `text` fits in `width` px, and its lines as they are drawn."""
-    lines = display_lines(text, lambda drawn: _width(drawn, font, size, bold) <= width)
+
+    def fits(drawn: str) -> bool:
+        return _width(drawn, font, size, bold) <= width
+
+    lines = display_lines(text, fits, from_right=from_right)
     return all(_width(line, font, size, bold) <= width for line in lines), tuple(lines)
 
 
 @lru_cache(maxsize=512)
-def _bounded(text: str, font: str, size: int, bold: bool, width: int, most: int) -> tuple[str, ...]:
+def _bounded(
+    text: str, font: str, size: int, bold: bool, width: int, from_right: bool, most: int
+) -> tuple[str, ...]:
     """At most so many lines of `text`, none wider than `width` px, whatever it is."""
-    return tuple(bounded_lines(text, lambda drawn: _width(drawn, font, size, bold) <= width, most))
+
+    def fits(drawn: str) -> bool:
+        return _width(drawn, font, size, bold) <= width
+
+    return tuple(bounded_lines(text, fits, most, from_right=from_right))
 
 
 def width_of(text: str, least: float) -> float:
@@ -57,6 +69,11 @@ def drawn(text: str, size: float, bold: bool = True) -> Texture:
     label = CoreLabel(text=text, font_name=LATIN_FONT, font_size=size, bold=bold)
     label.refresh()
     return label.texture
+
+
+def drawn_times(count: int, size: float) -> Texture:
+    """How many of the picture before it, in the order of reading: ``×3``, from the right ``3×``."""
+    return drawn(f"{count}×" if ui.rtl else f"×{count}", size)
 
 
 @lru_cache(maxsize=128)
@@ -80,14 +97,15 @@ def _lettering(shown: str, font: str, size: int, bold: bool, halign: str) -> Tex
     return label.texture
 
 
-class Words(Drawn):
+class Words(Following):
     """Type between `least` and `most` millimetres high, on at most `lines` lines.
 
     It prefers the largest size that fits the box, and one line over two as long as the size stays
     above the middle of the range. It breaks, joins and turns the lines itself, in the font of the
     script; `text` stays as it is written, `shown` are the lines as they are drawn. Text is data
     here, whoever typed it: no markup is read in it, nothing in it changes direction, and it never
-    leaves its box.
+    leaves its box. A line runs as its first letter does, or `from_right`: for hours and other
+    texts that begin with digits.
     """
 
     text = StringProperty("")
@@ -97,6 +115,7 @@ class Words(Drawn):
     most = Setting(6.0)
     least = Setting(4.5)
     lines = Setting(2)
+    from_right = Setting(False)
 
     def __init__(self, **kwargs: Any) -> None:
         self.shown = ""
@@ -106,10 +125,6 @@ class Words(Drawn):
         with self.canvas:
             self._tint = Color()
             self._type = Rectangle(size=(0, 0))
-        ui.follow(self)
-
-    def measured(self) -> None:
-        self.ask()
 
     def on_text(self, *_args: object) -> None:
         self.ask()
@@ -158,9 +173,9 @@ class Words(Drawn):
         if strange:
             line, spare = _LINE[font]
             most = max(1, int((height + chosen * spare) / (chosen * line)))
-            lines = _bounded(self.text, font, chosen, self.bold, int(width), most)
+            lines = _bounded(self.text, font, chosen, self.bold, int(width), self.from_right, most)
         else:
-            lines = _lines(self.text, font, chosen, self.bold, int(width))[1]
+            lines = self._broken(font, chosen, width)[1]
         return "\n".join(lines)
 
     def _count(self, font: str, size: int) -> int:
@@ -169,7 +184,11 @@ class Words(Drawn):
         most = min(self.lines, int((self.height + size * spare) / (size * line)))
         sample_width = self.width * _SAMPLE_PX / size * _SAMPLE_ERROR
         for px, width in ((_SAMPLE_PX, sample_width), (size, self.width)):
-            fits, lines = _lines(self.text, font, px, self.bold, int(width))
+            fits, lines = self._broken(font, px, width)
             if not fits or len(lines) > most:
                 return 0
         return len(lines)
+
+    def _broken(self, font: str, size: int, width: float) -> tuple[bool, tuple[str, ...]]:
+        """Whether every word fits in `width`, and the lines of this size."""
+        return _lines(self.text, font, size, self.bold, int(width), self.from_right)

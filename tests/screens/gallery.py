@@ -62,7 +62,7 @@ def _shots(hands: Hands, name: str) -> Iterator[tuple[str, Image.Image]]:
     for _ in range(12):
         time.sleep(PAPER_SECONDS / 12)
         hands.wait(0.2)
-    for language in LANGUAGES if hands.screen.waits_for != "desk" else LANGUAGES[:1]:
+    for language in LANGUAGES[:1] if hands.screen.for_volunteers else LANGUAGES:
         hands.app.speak_language(language)
         hands.frames(6)
         yield f"{name}-{language}.png", hands.shot()

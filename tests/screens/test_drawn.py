@@ -71,6 +71,16 @@ def test_a_tile_is_laid_out_anew_only_for_another_place(
     assert tile in laid_out and badge.center_x > tile.center_x
 
 
+def test_only_what_can_be_touched_stands_on_an_edge(kiosk: Hands) -> None:
+    kiosk.wake()
+    kiosk.tap(word="Aanwezig")
+    tiles = kiosk.seen("Tile")
+    flat = [face for face in kiosk.seen("Face") if face not in tiles]
+    assert tiles and flat
+    assert all(tile.depth > 0 and tile.edge != tile.fill for tile in tiles)
+    assert all(face.depth == 0 and face.edge == face.fill for face in flat)
+
+
 def test_what_cannot_be_seen_is_not_drawn_and_comes_back_where_it_was(kiosk: Hands) -> None:
     from kivy.uix.widget import Widget
 

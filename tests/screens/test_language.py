@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.i18n import LANGUAGES, greeting, translate
 from tests.screens.hands import Hands
+from tests.screens.walk import WALK
 
 SIZES = [(800, 480), (1280, 800), (1920, 1080), (720, 1280)]
 WITH_BAR = ["home", "check_in", "my_picture", "checked_in", "produce", "order_done", "languages"]
@@ -136,6 +137,25 @@ def test_a_volunteer_finds_the_desk_in_dutch(kiosk: Hands) -> None:
     greet(kiosk, "ar")
     kiosk.hold_logo()
     assert ui.language == "nl"
+
+
+@pytest.mark.parametrize("name", ["desk", "recover", "pin", "counter"])
+def test_volunteers_read_dutch_from_the_left_whatever_the_group_speaks(
+    kiosk: Hands, name: str
+) -> None:
+    from kiosk.widgets.ui import ui
+
+    usual = kiosk.app.settings
+    kiosk.app.settings = replace(usual, group=replace(usual.group, language="ar"))
+    kiosk.app.end_visit()
+    kiosk.frames(2)
+    assert ui.mirrored
+    WALK[name][0](kiosk)
+    assert (kiosk.at, ui.language, ui.mirrored) == (name, "nl", False)
+    kiosk.app.end_visit()
+    kiosk.frames(2)
+    assert (kiosk.at, ui.language, ui.mirrored) == ("welcome", "ar", True)
+    kiosk.app.settings = usual
 
 
 def test_the_welcome_picture_greets_in_every_other_language(kiosk: Hands) -> None:

@@ -35,7 +35,7 @@ def test_every_screen_is_right(kiosk: Hands, name: str) -> None:
         kiosk.frames(3)
         assert kiosk.at == name
         # the volunteers' screens are Dutch for everybody
-        for language in LANGUAGES if kiosk.screen.waits_for != "desk" else ("nl",):
+        for language in ("nl",) if kiosk.screen.for_volunteers else LANGUAGES:
             if language != "nl":
                 kiosk.app.speak_language(language)
                 kiosk.frames(2)

@@ -10,6 +10,7 @@ import pytest
 from kiosk.keys import new_key
 from kiosk.services import moments, outings, polls, tally
 from tests.screens.hands import Hands
+from tests.screens.walk import panel
 
 BOOKED = "SELECT count(*) FROM booking WHERE state != 'cancelled'"
 NEWEST = "SELECT state, adults, children FROM booking ORDER BY id DESC LIMIT 1"
@@ -235,6 +236,20 @@ def test_many_outings_take_two_pages_with_a_large_arrow(kiosk: Hands) -> None:
     assert not set(first) & set(second)
     kiosk.tap(picture="arrow_left")
     assert kiosk.screen.page == 0
+
+
+def test_a_panel_that_stands_shows_as_many_events_as_it_holds(kiosk: Hands) -> None:
+    with panel(kiosk, (720, 1280)):
+        kiosk.wake()
+        kiosk.tap(task="coming")
+        kiosk.frames(3)
+        lines, rows = kiosk.screen.ids.lines, kiosk.seen("ComingRow")
+        assert len(rows) == 2
+        assert lines.y - 1 <= min(row.y for row in rows)
+        assert max(row.top for row in rows) == pytest.approx(lines.top, abs=1)
+        kiosk.screen.choices = 3  # one row of tiles
+        kiosk.frames(3)
+        assert len(kiosk.seen("ComingRow")) == 3
 
 
 def test_a_vote_is_a_tap_and_a_second_tap_takes_it_back(kiosk: Hands) -> None:

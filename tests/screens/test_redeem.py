@@ -99,6 +99,8 @@ def test_the_second_time_says_since_when(kiosk: Hands) -> None:
     type_keys(kiosk, code_on(kiosk, booking))
     assert kiosk.screen.ids.verdict.task == "used" and kiosk.reads("Al binnen")
     assert kiosk.reads(f"{at:%H:%M}")
+    (clock,) = kiosk.seen("ClockFace")
+    assert clock.minutes == at.hour * 60 + at.minute
     assert kiosk.free("DoneTile", word="Goed"), "nobody can be let in"
 
 
