@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from fpdf import FPDF
+from fpdf import FPDF, Align
 from fpdf.fonts import FontFace, TextStyle
 from markdown_it import MarkdownIt
 from PIL import Image
@@ -35,8 +35,24 @@ FONTS: Final = HERE.parent / "kiosk" / "assets" / "fonts"
 
 SCREEN_MM: Final = 118.0
 MARGIN_MM: Final = 18.0
+LINE: Final = 1.3
+"""From line to line, in heights of the type."""
+
+AIR_MM: Final = 2.0
+"""Above and below a picture."""
+
+CHAPTER_MM: Final = 60.0
+"""A chapter begins on the next page when it is nearer than that to the foot of this one."""
+
 INK: Final = (42, 36, 56)
 PAPER: Final = (246, 239, 226)
+
+STYLES: Final = {
+    "h1": TextStyle("Andika", "B", 24, color=INK, b_margin=0),
+    "h2": TextStyle("Andika", "B", 16, color=INK, t_margin=6, b_margin=0),
+    "h3": TextStyle("Andika", "B", 12, color=INK, t_margin=3, b_margin=1),
+    "p": TextStyle(t_margin=1.5, b_margin=1.5),
+}
 
 SHOT: Final = (1280, 800)
 KEPT_WIDE: Final = 800
@@ -69,32 +85,32 @@ def make(text: str, pictures: Path) -> Booklet:
     booklet = Booklet()
     booklet.add_page()
     booklet.set_font("Andika", size=11)
-    booklet.write_html(
-        _html(text, pictures),
-        font_family="Andika",
-        tag_styles={
-            "h1": TextStyle("Andika", "B", 24, color=INK, b_margin=0),
-            "h2": TextStyle("Andika", "B", 16, color=INK, t_margin=6, b_margin=0),
-            "h3": TextStyle("Andika", "B", 12, color=INK, t_margin=3, b_margin=1),
-        },
-    )
+    for part in re.split(r"(<p><img [^>]*></p>|(?=<h2>))", _html(text)):
+        picture = re.search(r'src="([^"]+)"', part)
+        if picture:
+            booklet.ln(AIR_MM)
+            booklet.image(pictures / Path(picture[1]).name, x=Align.C, w=SCREEN_MM)
+            booklet.ln(AIR_MM)
+            continue
+        if part.startswith("<h2>") and booklet.y > booklet.h - CHAPTER_MM:
+            booklet.add_page()
+        booklet.write_html(
+            part,
+            font_family="Andika",
+            tag_styles=STYLES,
+            li_prefix_color=INK,
+            table_line_separators=True,
+        )
     _produce_sheet(booklet)
     _cash_sheet(booklet)
     return booklet
 
 
-def _html(text: str, pictures: Path) -> str:
-    """The text as fpdf2 reads it: pictures with their place and width."""
+def _html(text: str) -> str:
+    """The text as fpdf2 reads it: lines and tables with air between."""
     html: str = MarkdownIt("commonmark").enable("table").render(text)
-    wide = round(SCREEN_MM / 25.4 * 72)
-
-    def placed(match: re.Match[str]) -> str:
-        file = pictures / Path(match[1]).name
-        if not file.exists():
-            raise FileNotFoundError(file)
-        return f'<center><img src="{file}" width="{wide}"></center>'
-
-    return re.sub(r'<p><img src="([^"]+)"[^>]*></p>', placed, html)
+    html = re.sub(r"<(p|ol|ul|li)>(?!<img)", rf'<\1 line-height="{LINE}">', html)
+    return html.replace("<table>", '<table cellpadding="1.2">').replace("<th>", '<th align="left">')
 
 
 def _produce_sheet(booklet: Booklet) -> None:
