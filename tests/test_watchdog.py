@@ -40,7 +40,7 @@ def systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.
 
 
 def heard(systemd: socket.socket) -> list[str]:
-    """Everything that was said until now."""
+    """Everything that was said since then; some machines keep no more than ten for a socket."""
     systemd.setblocking(False)
     said = []
     while True:
@@ -85,10 +85,10 @@ def test_it_beats_while_the_threads_go_round(systemd: socket.socket) -> None:
     dog = Watchdog(lambda: (spooler, speech), time)
     for _ in range(100):
         assert dog.beat()
+        assert heard(systemd) == ["WATCHDOG=1"]
         time.now += 5
         spooler.beats += 1
         speech.beats += 2
-    assert heard(systemd)[-1] == "WATCHDOG=1"
 
 
 @pytest.mark.parametrize("stuck", [0, 1])
@@ -98,12 +98,12 @@ def test_a_thread_that_stands_still_ends_the_beats(systemd: socket.socket, stuck
     beats = []
     for _ in range(30):
         beats.append(dog.beat())
+        assert heard(systemd) == ["WATCHDOG=1"] * beats[-1]
         time.now += 5
         threads[1 - stuck].beats += 1
     quiet = beats.index(False)
     assert quiet * 5 > WORKER_SECONDS
     assert not any(beats[quiet:])
-    assert len(heard(systemd)) == quiet
 
 
 def test_it_beats_again_when_the_thread_goes_on(systemd: socket.socket) -> None:
@@ -121,6 +121,7 @@ def test_a_thread_that_never_began_is_not_waited_for(systemd: socket.socket) -> 
     dog = Watchdog(lambda: (thread,), time)
     for _ in range(50):
         assert dog.beat()
+        assert heard(systemd) == ["WATCHDOG=1"]
         time.now += 5
 
 
