@@ -1,4 +1,4 @@
-"""What the kiosk takes while nobody touches it, beside a bare window."""
+"""What the kiosk takes while nobody touches it, beside a bare window and a plain page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a start takes, beside a bare window, until a touch of it is answered."""
+"""How long a start takes, beside a bare window and a plain page, until a touch of it is answered."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ from kiosk.kivy_environment import close_environment
 from kiosk.services import moments, orders
 from kiosk.services.moments import MomentView
 from kiosk.settings import load_settings
-from tests.bench.figures import KINDS, figure, open_day, open_folder
+from tests.bench.figures import KINDS, figure, open_day, open_folder, run_json
+from tests.bench.plain import make_pictures
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
@@ -65,6 +67,28 @@ def frames(number: int) -> None:
         EventLoop.idle()
 
 
+def touch_at(x: float, y: float) -> None:
+    """Touch and let go, with the frame after each."""
+    from kivy.base import EventLoop
+
+    from kiosk.play.player import Finger
+
+    finger = Finger(x, y, 1)
+    finger.down()
+    EventLoop.idle()
+    finger.up()
+    EventLoop.idle()
+
+
+def wait() -> None:
+    """Let the frames go by that come before anybody taps again."""
+    from kivy.base import EventLoop
+
+    end = time.monotonic() + AFTER_SECONDS
+    while time.monotonic() < end:
+        EventLoop.idle()
+
+
 def taps(kiosk: KioskApp, rounds: int) -> None:
     """Tap each tile once, visit after visit, so that the basket holds half of them on average.
 
@@ -82,9 +106,6 @@ def taps(kiosk: KioskApp, rounds: int) -> None:
 
 def tapped(kiosk: KioskApp, rounds: int) -> None:
     """The taps at the pace of the clock."""
-    from kivy.base import EventLoop
-
-    from kiosk.play.player import Finger
     from kiosk.widgets.produce_tile import ProduceTile
 
     whole: list[float] = []
@@ -101,18 +122,6 @@ def tapped(kiosk: KioskApp, rounds: int) -> None:
         finally:
             inside.append((time.process_time() - before) * 1000)
 
-    def tap(x: float, y: float) -> None:
-        finger = Finger(x, y, len(whole) + 1)
-        finger.down()
-        EventLoop.idle()
-        finger.up()
-        EventLoop.idle()
-
-    def wait() -> None:
-        end = time.monotonic() + AFTER_SECONDS
-        while time.monotonic() < end:
-            EventLoop.idle()
-
     screen = kiosk.root.current_screen
     tiles = [tile for tile in screen.walk() if isinstance(tile, ProduceTile) and tile.offer]
     with patch.object(orders, "add", timed_add):
@@ -120,7 +129,7 @@ def tapped(kiosk: KioskApp, rounds: int) -> None:
             for tile in tiles:
                 x, y = tile.to_window(tile.x + tile.width * 0.25, tile.center_y)
                 inside.clear()
-                whole.append(cpu_ms(lambda x=x, y=y: tap(x, y)))  # type: ignore[misc]
+                whole.append(cpu_ms(partial(touch_at, x, y)))
                 if len(inside) != 1 or tile.count != 1:
                     raise SystemExit(f"the tap on {tile.word} was not one act")
                 services.append(inside[0])
@@ -244,6 +253,11 @@ def garbage(kiosk: KioskApp, in_use: list[float]) -> None:
 
 def measure(folder: Path, *, quick: bool) -> None:
     """Taps, then whole screens."""
+    plain = folder / "plain"
+    make_pictures(plain)
+    rounds = 1 if quick else 6
+    for name, spent in run_json("plain", str(plain), str(rounds)).items():
+        figure(median(spent), "ms", f"a tap on the plainest tile, the processor {name}")
     kiosk = start(folder / "data")
     from kiosk.loop.chores import keep
     from kiosk.screens import FOR_PEOPLE
@@ -257,7 +271,7 @@ def measure(folder: Path, *, quick: bool) -> None:
         kiosk.screen(name)
     keep()
     with pauses() as in_use:
-        taps(kiosk, 1 if quick else 6)
+        taps(kiosk, rounds)
         switches(kiosk, 5 if quick else 30)
     garbage(kiosk, in_use)
     kiosk.show("welcome")

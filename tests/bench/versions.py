@@ -1,4 +1,4 @@
-"""The kiosk now, a bare Kivy window of the same size and, if asked for, an earlier kiosk.
+"""The kiosk now, others to compare with and, if asked for, an earlier kiosk.
 
 They are started in turns, so that all meet the same machine, each with data of its own.
 """
@@ -18,6 +18,7 @@ from statistics import median
 from typing import Any, Final
 
 from tests.bench.figures import compare, figure
+from tests.bench.plain import make_pictures
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 WINDOW: Final = Path(__file__).with_name("window.py")
@@ -31,7 +32,13 @@ figures.open_folder(Path(sys.argv[1]))
 figures.open_day()
 """
 BARE: Final = "bare"
-NAMES: Final = {"now": "kiosk", "before": "kiosk before", BARE: "bare window"}
+PLAIN: Final = "plain"
+NAMES: Final = {
+    "now": "kiosk",
+    "before": "kiosk before",
+    PLAIN: "plain page of tiles",
+    BARE: "bare window",
+}
 
 
 class Versions:
@@ -39,14 +46,15 @@ class Versions:
 
     def __init__(self, folder: Path, commit: str = "") -> None:
         """`commit` is the earlier version; none is measured without."""
-        self.said: dict[str, list[dict[str, float]]] = {"now": [], BARE: []}
+        self.said: dict[str, list[dict[str, float]]] = {"now": [], PLAIN: [], BARE: []}
         self._folder = folder
-        self._roots = {"now": ROOT, BARE: ROOT}
+        self._roots = {"now": ROOT, PLAIN: ROOT, BARE: ROOT}
         if commit:
             self.said["before"] = []
             self._roots["before"] = _checked_out(commit, folder / "before")
+        make_pictures(Path(self._data(PLAIN)))
         for version in self.said:
-            if version != BARE:
+            if version in ("now", "before"):
                 self._python(version, "-c", OPEN_DAY, self._data(version))
             self.run(
                 version, 1
@@ -55,7 +63,7 @@ class Versions:
 
     def run(self, version: str, seconds: float = 0) -> None:
         """Start one; it rests for so many seconds, or ends at once."""
-        what = BARE if version == BARE else "kiosk"
+        what = version if version in (PLAIN, BARE) else "kiosk"
         began = time.monotonic()
         done = self._python(version, str(WINDOW), what, self._data(version), str(seconds))
         result: dict[str, Any] = json.loads(done.splitlines()[-1])
@@ -75,7 +83,7 @@ class Versions:
         }
         for version, those in values.items():
             figure(median(those), unit, f"{NAMES[version]}: {meaning}")
-        for version in ("before", "now"):
+        for version in ("before", "now", PLAIN):
             if version in values:
                 times = compare(values[version], values[BARE])
                 figure(times, "x", f"{NAMES[version]} against the bare window: {meaning}")

@@ -1,13 +1,13 @@
-"""One process with a window: the kiosk, or a bare Kivy window of the same size to compare with.
+"""One process with a window: the kiosk, or one of the same size to compare with.
 
-``window kiosk FOLDER`` or ``window bare FOLDER`` ends after the first frame and tells when that
-was; with a number of seconds behind it, it stays that long and tells what resting takes.
+``window kiosk FOLDER``, ``window plain FOLDER`` (a page of tiles) or ``window bare FOLDER`` (nothing)
+ends after the first frame and tells when that was; with a number of seconds behind it, it stays that
+long and tells what resting takes.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -120,33 +120,40 @@ def kiosk(folder: Path, rest: float) -> None:
     main.main(["--windowed", f"{SIZE[0]}x{SIZE[1]}", "--data", str(folder)])
 
 
+def plain(folder: Path, rest: float) -> None:
+    """The plainest page of tiles, with the libraries that any kiosk like this one has to load."""
+    from tests.bench.plain import page, plain_environment
+
+    plain_environment(folder, SIZE)
+    import escpos.printer
+    import peewee
+    import qrcode
+
+    used = escpos.printer.Dummy, peewee.Model, qrcode.QRCode
+    _show(lambda: page(folder), rest, used)
+
+
 def bare(folder: Path, rest: float) -> None:
     """The least that Kivy can show: an app with one empty widget."""
-    os.environ |= {
-        "KIVY_NO_ARGS": "1",
-        "KIVY_NO_CONFIG": "1",
-        "KIVY_NO_FILELOG": "1",
-        "KIVY_LOG_MODE": "PYTHON",
-        "KIVY_HOME": str(folder / "kivy"),
-    }
-    from kivy.config import Config
+    from tests.bench.plain import plain_environment
 
-    Config.set("graphics", "multisamples", "0")
-    Config.set("graphics", "maxfps", "60")
-    Config.set("graphics", "width", str(SIZE[0]))
-    Config.set("graphics", "height", str(SIZE[1]))
-    Config.set("kivy", "log_level", "warning")
-    from kivy.app import App
+    plain_environment(folder, SIZE)
     from kivy.uix.widget import Widget
 
-    class BareApp(App):  # type: ignore[misc]
-        def build(self) -> Widget:
-            return Widget()
+    _show(Widget, rest)
+
+
+def _show(build: Callable[[], Any], rest: float, used: object = None) -> None:
+    from kivy.app import App
+
+    class ShownApp(App):  # type: ignore[misc]
+        def build(self) -> Any:
+            return build()
 
     watch(rest)
-    BareApp().run()
+    ShownApp().run()
 
 
 if __name__ == "__main__":
-    show = {"kiosk": kiosk, "bare": bare}[sys.argv[1]]
+    show = {"kiosk": kiosk, "plain": plain, "bare": bare}[sys.argv[1]]
     show(Path(sys.argv[2]), float(sys.argv[3]) if len(sys.argv) > 3 else 0.0)
