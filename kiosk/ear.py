@@ -23,9 +23,10 @@ class Ear:
     def __init__(self, sounds: Sounds) -> None:
         self._sounds = sounds
         self._screen: KioskScreen | None = None
+        # By the next frame everything on the screen is in the new language and says what it is.
+        self._tell_soon = Clock.create_trigger(self._tell, 0)
         ui.fbind("ear", self._turned)
-        # By the next frame everything on the screen is in the new language.
-        ui.fbind("language", Clock.create_trigger(self._tell, 0))
+        ui.fbind("language", self._tell_soon)
 
     def arrive(self, screen: KioskScreen) -> None:
         """Another screen is shown: what was said about the one before stops."""
@@ -46,7 +47,7 @@ class Ear:
 
     def _turned(self, *_args: object) -> None:
         if ui.ear:
-            self._tell()
+            self._tell_soon()
         else:
             self._sounds.hush()
             self._sounds.forget()

@@ -28,8 +28,11 @@ class BaseModel(peewee.Model):
         row = cursor.fetchone()
         if row is None:
             return None
-        names = (column[0] for column in cursor.description)
-        return cls(__no_default__=1, **dict(zip(names, row, strict=True)))
+        found = cls(__no_default__=1)
+        fields = cls._meta.columns
+        for column, value in zip(cursor.description, row, strict=True):
+            found.__data__[fields[column[0]].name] = value
+        return found
 
 
 class Numbered(BaseModel):

@@ -56,6 +56,12 @@ class KioskScreen(Screen):
             return True
         return bool(super().on_touch_down(touch))
 
+    def on_touch_move(self, _touch: MotionEvent) -> bool:
+        """Nobody else is told: whoever took hold of a touch (`grab`) follows it anywhere."""
+        return False
+
+    on_touch_up = on_touch_move
+
     def enter(self, **_given: Any) -> None:
         """Called each time before the screen is shown."""
 

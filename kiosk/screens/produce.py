@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from kivy.animation import Animation
@@ -32,7 +31,6 @@ class ProduceScreen(KioskScreen):
     pages = NumericProperty(1)
     total = NumericProperty(0)
     total_shown = StringProperty("")
-    done_said = StringProperty("")
     has_basket = BooleanProperty(False)
     lines = ListProperty([])
 
@@ -82,10 +80,10 @@ class ProduceScreen(KioskScreen):
         self.show_basket(orders.basket(self.kiosk.visit.basket))
         self.kiosk.ear.prepare()
 
-    def _done_said(self) -> str:
+    def done_said(self, total: int) -> str:
         """Ready, and what it comes to."""
         language = self.kiosk.visit.language
-        together = spoken.together(int(self.total), language) if self.has_basket else ""
+        together = spoken.together(int(total), language) if self.has_basket else ""
         return spoken.listed([translate("Klaar", language), together], language)
 
     def reword(self) -> None:
@@ -100,21 +98,17 @@ class ProduceScreen(KioskScreen):
     def show_basket(self, order: orders.Order | None) -> None:
         """Write the counts on the tiles and the total in the strip."""
         lines = order.lines if order else ()
-        counts: Counter[int] = Counter()
-        amounts: Counter[int] = Counter()
-        products: Counter[str] = Counter()
+        taken: dict[int, tuple[int, int]] = {}
+        products: dict[str, int] = {}
         for line in lines:  # one offer has two lines after its price was changed
-            counts[line.offer] += line.quantity
-            amounts[line.offer] += line.amount
-            products[line.product] += line.quantity
+            count, amount = taken.get(line.offer, (0, 0))
+            taken[line.offer] = count + line.quantity, amount + line.amount
+            products[line.product] = products.get(line.product, 0) + line.quantity
         for tile in self._tiles:
-            offer = int(tile.offer)
-            if tile.count != counts[offer] or tile.amount != amounts[offer]:
-                tile.count, tile.amount = counts[offer], amounts[offer]
+            tile.count, tile.amount = taken.get(tile.offer, (0, 0))
         self.lines = list(products.items())
         self.total = order.total if order else 0
         self.has_basket = bool(lines)
-        self.done_said = self._done_said()
         self.total_shown = euros(int(self.total), self.kiosk.visit.language) if lines else ""
 
     def add(self, tile: ProduceTile) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from kivy.properties import ListProperty
@@ -41,10 +42,10 @@ class BasketLines(Following):
         self._stamps.show(list(self._pairs()) if drawable else [])
 
     def _pairs(self) -> Iterator[Stamp]:
-        side = min(13.0 * ui.mm, self.height)
-        while side > 4 * ui.mm and self._rows(side) * side * 1.1 > self.height:
-            side *= 0.92
-        wide = self._pair_width(side)
+        letters = max([len(str(count)) for _, count in self.lines]) + 1
+        box = self.width, self.height
+        side, wide = _largest(len(self.lines), letters, *box, self.least_mm, ui.mm)
+        high = type_size(side, self.least_mm, ui.mm)
         each_row = max(1, int(self.width / wide))
         top = self.top
         if self.middle:
@@ -55,20 +56,28 @@ class BasketLines(Following):
             y = top - (row + 1) * side * 1.1
             x = along(ui.rtl, self.x, self.width, offset, side)
             yield Stamp(texture(key, side), (x, y), (side, side))
-            number = drawn_times(count, self._type_size(side))
+            number = drawn_times(count, high)
             x = along(ui.rtl, self.x, self.width, offset + side * 1.04, number.width)
             middle = y + side / 2 - number.height / 2
             yield Stamp(number, (x, middle), number.size, self.ink)
 
-    def _rows(self, side: float) -> int:
-        each_row = max(1, int(self.width / self._pair_width(side)))
-        return -(-len(self.lines) // each_row)
 
-    def _type_size(self, side: float) -> float:
-        return float(max(side * 0.5, self.least_mm * ui.mm))
+@lru_cache(maxsize=64)
+def _largest(
+    pairs: int, letters: int, width: float, height: float, least_mm: float, mm: float
+) -> tuple[float, float]:
+    """How large a picture can be, and how wide it is with its number of so many letters, in px."""
+    side = min(13.0 * mm, height)
+    while True:
+        number = letters * _LETTER_WIDTH * type_size(side, least_mm, mm)
+        # a number stands nearer to its own picture than to the next one
+        wide = max(side * 1.95, side * 1.04 + number + 1.2 * mm)
+        rows = -(-pairs // max(1, int(width / wide)))
+        if side <= 4 * mm or rows * side * 1.1 <= height:
+            return side, wide
+        side *= 0.92
 
-    def _pair_width(self, side: float) -> float:
-        """A number stands nearer to its own picture than to the next one."""
-        letters = max(len(f"×{count}") for _, count in self.lines)
-        number = letters * _LETTER_WIDTH * self._type_size(side)
-        return float(max(side * 1.95, side * 1.04 + number + 1.2 * ui.mm))
+
+def type_size(side: float, least_mm: float, mm: float) -> float:
+    """How high the number beside a picture of this side is, in px."""
+    return max(side * 0.5, least_mm * mm)

@@ -6,7 +6,8 @@ widget that has it, and a `Label` of Kivy's 36 kB. What only says how to draw is
 
 from __future__ import annotations
 
-from typing import Any, Final, Generic, TypeVar, overload
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 from kivy.clock import Clock
 
@@ -24,24 +25,33 @@ class Setting(Generic[T]):
 
     def __init__(self, default: T) -> None:
         self._default = default
-        self._name = ""
 
-    def __set_name__(self, _owner: type, name: str) -> None:
-        self._name = name
+    def __set_name__(self, owner: type, name: str) -> None:
+        kept = f"_set_{name}"
 
-    @overload
-    def __get__(self, drawn: None, _owner: type) -> Setting[T]: ...
+        def put(drawn: Drawn, value: T) -> None:
+            if value != getattr(drawn, kept):
+                setattr(drawn, kept, value)
+                drawn.ask()
 
-    @overload
-    def __get__(self, drawn: Drawn, _owner: type) -> T: ...
+        setattr(owner, kept, self._default)
+        setattr(owner, name, _Setting(attrgetter(kept), put))
 
-    def __get__(self, drawn: Drawn | None, _owner: type) -> Setting[T] | T:
-        return self if drawn is None else drawn.__dict__.get(self._name, self._default)
+    if TYPE_CHECKING:
 
-    def __set__(self, drawn: Drawn, value: T) -> None:
-        if value != drawn.__dict__.get(self._name, self._default):
-            drawn.__dict__[self._name] = value
-            drawn.ask()
+        @overload
+        def __get__(self, drawn: None, _owner: type) -> Setting[T]: ...
+
+        @overload
+        def __get__(self, drawn: Drawn, _owner: type) -> T: ...
+
+        def __get__(self, drawn: Drawn | None, _owner: type) -> Setting[T] | T: ...
+
+        def __set__(self, drawn: Drawn, value: T) -> None: ...
+
+
+class _Setting(property):
+    """What a `Setting` becomes in its class: read in C, since a tap reads sixty of them."""
 
 
 class Drawn(Unseen):
@@ -83,7 +93,7 @@ class Following(Drawn):
 
 
 def _is_setting(owner: type, name: str) -> bool:
-    return isinstance(getattr(owner, name, None), Setting)
+    return isinstance(getattr(owner, name, None), _Setting)
 
 
 _waiting: Final[dict[Drawn, None]] = {}

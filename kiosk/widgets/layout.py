@@ -27,16 +27,10 @@ def along(mirrored: bool, left: float, width: float, offset: float, own: float) 
 
 
 class Near(Unseen):
-    """Passes a touch on only when it is inside: most of a screen never hears of most touches.
-
-    Whoever took hold of a touch (`grab`) follows it anywhere, so a release needs no more.
-    """
+    """Passes a touch on only when it is inside: most of a screen never hears of most touches."""
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         return self.collide_point(*touch.pos) and bool(super().on_touch_down(touch))
-
-    def on_touch_up(self, touch: MotionEvent) -> bool:
-        return self.collide_point(*touch.pos) and bool(super().on_touch_up(touch))
 
 
 class Row(Near, BoxLayout):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kivy.graphics.texture import Texture
 from kivy.properties import (
@@ -43,6 +43,9 @@ _COIN_SHEET_MM: Final = 26.16
 _NOTE_SHEET_MM: Final = 142.2
 MOST_DRAWN_EACH: Final = 5
 
+Kinds = tuple[tuple[int, int], ...]
+"""Denominations, each with how many of them, the largest first."""
+
 
 def piece_key(cents: int) -> str:
     """The picture of a coin or note."""
@@ -67,13 +70,25 @@ def _middle(whole: Texture, width: float, height: float) -> Texture:
     )
 
 
+_SHAPES: Final = {cents: (mm / COIN_MM[200],) * 2 for cents, mm in COIN_MM.items()} | {
+    cents: (wide / NOTE_MM[5000][1], high / NOTE_MM[5000][1])
+    for cents, (wide, high) in NOTE_MM.items()
+}
+
+
 def piece_size(cents: int, largest: float) -> tuple[float, float]:
     """Width and height of a piece when the 2 euro coin, and the 50 euro note, is `largest` high."""
-    if cents >= 500:
-        width, height = NOTE_MM[cents]
-        return largest * width / NOTE_MM[5000][1], largest * height / NOTE_MM[5000][1]
-    across = largest * COIN_MM[cents] / COIN_MM[200]
-    return across, across
+    wide, high = _SHAPES[cents]
+    return largest * wide, largest * high
+
+
+class Laid(NamedTuple):
+    """So many of a denomination at one place: a single piece, or one with their count beside it."""
+
+    cents: int
+    many: int
+    width: float
+    height: float
 
 
 class Money(Following):
@@ -98,43 +113,19 @@ class Money(Following):
     def on_pieces(self, *_args: object) -> None:
         self.ask()
 
-    def _flow(self, largest: float) -> list[list[tuple[int, int, float, float]]] | None:
-        """Rows of (denomination, count, width, height), or None when they do not fit."""
-        gap = 0.8 * ui.mm
-        rows: list[list[tuple[int, int, float, float]]] = [[]]
-        used = 0.0
-        for cents, count in _in_order(self.pieces):
-            wide, high = piece_size(cents, largest)
-            many = count > MOST_DRAWN_EACH
-            for _ in range(1 if many else count):
-                room = wide + (largest * 0.75 if many else 0)
-                if used and used + gap + room > self.width:
-                    rows.append([])
-                    used = 0.0
-                if room > self.width:
-                    return None
-                rows[-1].append((cents, count if many else 1, wide, high))
-                used += room + (gap if used else 0)
-        high = len(rows) * largest + (len(rows) - 1) * gap
-        return rows if high <= self.height + 1 else None
-
     def draw(self) -> None:
-        drawable = self.pieces and self.width >= 2 and self.height >= 2
-        self._stamps.show(list(self._laid_out()) if drawable else [])
+        kinds = _in_order(self.pieces)
+        drawable = kinds and self.width >= 2 and self.height >= 2
+        self._stamps.show(list(self._laid_out(kinds)) if drawable else [])
 
-    def _laid_out(self) -> Iterator[Stamp]:
-        largest = min(self.largest_mm * ui.mm, self.height)
-        rows = self._flow(largest)
-        while rows is None and largest > 4:
-            largest *= 0.93
-            rows = self._flow(largest)
+    def _laid_out(self, kinds: Kinds) -> Iterator[Stamp]:
         gap = 0.8 * ui.mm
-        rows = rows or []
+        most = min(self.largest_mm * ui.mm, self.height)
+        largest, rows = _fitted(kinds, self.width, self.height, most, gap)
         tall = len(rows) * largest + (len(rows) - 1) * gap
         top = self.center_y + tall / 2
         for row in rows:
-            wide = sum(w + (largest * 0.75 if n > 1 else 0) for _, n, w, _ in row)
-            wide += gap * (len(row) - 1)
+            wide = sum([_room(each, largest) for each in row]) + gap * (len(row) - 1)
             spare = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
             left = self.x + (self.width - wide) * spare
             offset = 0.0
@@ -151,8 +142,57 @@ class Money(Following):
             top -= largest + gap
 
 
-def _in_order(pieces: Pieces) -> list[tuple[int, int]]:
-    return [(cents, pieces[cents]) for cents in sorted(pieces, reverse=True) if pieces[cents]]
+def _in_order(pieces: Pieces) -> Kinds:
+    return tuple(
+        [(cents, pieces[cents]) for cents in sorted(pieces, reverse=True) if pieces[cents]]
+    )
+
+
+@lru_cache(maxsize=64)
+def _fitted(
+    kinds: Kinds, width: float, height: float, most: float, gap: float
+) -> tuple[float, list[list[Laid]]]:
+    """How large the 2 euro coin can be in a box, at most `most`, and the rows that fit then, in px."""
+    alone = [_room(each, 1.0) for each in _drawn(kinds, 1.0)]
+    # no larger than what would fill the box to its edges
+    largest = min(most, (width * height / sum(alone)) ** 0.5)
+    rows = _rows(kinds, width, height, largest, gap)
+    while rows is None and largest > 4:
+        largest *= 0.93
+        rows = _rows(kinds, width, height, largest, gap)
+    return largest, rows or []
+
+
+def _rows(
+    kinds: Kinds, width: float, height: float, largest: float, gap: float
+) -> list[list[Laid]] | None:
+    """The pieces in rows, or None when they do not fit."""
+    rows: list[list[Laid]] = [[]]
+    used = 0.0
+    for each in _drawn(kinds, largest):
+        room = _room(each, largest)
+        if used and used + gap + room > width:
+            rows.append([])
+            used = 0.0
+        if room > width:
+            return None
+        rows[-1].append(each)
+        used += room + (gap if used else 0)
+    return rows if len(rows) * largest + (len(rows) - 1) * gap <= height + 1 else None
+
+
+def _drawn(kinds: Kinds, largest: float) -> list[Laid]:
+    """What is drawn of them: each piece, or one for all of a kind when there are many."""
+    drawn: list[Laid] = []
+    for cents, count in kinds:
+        many = count > MOST_DRAWN_EACH
+        each = Laid(cents, count if many else 1, *piece_size(cents, largest))
+        drawn += [each] * (1 if many else count)
+    return drawn
+
+
+def _room(each: Laid, largest: float) -> float:
+    return each.width + (largest * 0.75 if each.many > 1 else 0)
 
 
 class Piece(Widget):

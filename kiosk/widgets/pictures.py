@@ -7,6 +7,7 @@ waits for a file. A photo of the group goes before the drawing.
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 from queue import Queue
@@ -47,14 +48,14 @@ def texture(key: str, side: float) -> Texture | None:
 
     None when there is no such picture or its file is broken (the word must then do).
     """
-    pixels = next((each for each in SIDES if each * STRETCH >= side), SIDES[-1])
+    pixels = SIDES[bisect_left(SIDES, side / STRETCH, hi=len(SIDES) - 1)]
     own = own_picture(key)
-    choices = (
-        Drawing(own.path, None, own.version) if own else None,
-        picture_atlas.find(key, pixels),
-    )
-    drawing = next((each for each in choices if each and each not in _broken), None)
-    return _texture(drawing, pixels, key) if drawing else None
+    if own is not None:
+        photo = Drawing(own.path, None, own.version)
+        if photo not in _broken:
+            return _texture(photo, pixels, key)
+    drawing = picture_atlas.find(key, pixels)
+    return None if drawing is None or drawing in _broken else _texture(drawing, pixels, key)
 
 
 def show_anew(key: str) -> None:

@@ -62,7 +62,7 @@ class Pressable(Widget):
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         if touch.grab_current is not self:
-            return self.collide_point(*touch.pos) and bool(super().on_touch_up(touch))
+            return False
         touch.ungrab(self)
         self._finger = None
         self._lifted_at = Clock.get_time()

@@ -148,12 +148,12 @@ class Ui(EventDispatcher):
     def _far(self) -> str:
         return "left" if self.mirrored else "right"
 
-    rtl = AliasProperty(_rtl, bind=["language"])
-    mirrored = AliasProperty(_mirrored, bind=["rtl", "left_handed"])
-    start = AliasProperty(_start, bind=["rtl"])
-    end = AliasProperty(_end, bind=["rtl"])
-    near = AliasProperty(_near, bind=["mirrored"])
-    far = AliasProperty(_far, bind=["mirrored"])
+    rtl = AliasProperty(_rtl, bind=["language"], cache=True)
+    mirrored = AliasProperty(_mirrored, bind=["rtl", "left_handed"], cache=True)
+    start = AliasProperty(_start, bind=["rtl"], cache=True)
+    end = AliasProperty(_end, bind=["rtl"], cache=True)
+    near = AliasProperty(_near, bind=["mirrored"], cache=True)
+    far = AliasProperty(_far, bind=["mirrored"], cache=True)
 
     def measure(self, width_px: float, height_px: float, width_mm: float = 0) -> None:
         """Take the panel's size in pixels and, when known, its real width in millimetres."""

@@ -163,3 +163,29 @@ def test_an_expression_knows_its_own_names_before_those_of_every_file(
     assert own.get("INK") is global_idmap["INK"] and own.get("nobody") is None
     with pytest.raises(NameError):
         eval("nobody", own)
+
+
+@pytest.mark.parametrize("size", [(400, 60), (90, 200), (150, 40), (60, 60), (700, 300)])
+def test_money_is_as_large_as_its_box_allows_and_never_outside(
+    kiosk: Hands, size: tuple[int, int]
+) -> None:
+    from kiosk.widgets.money import Money
+    from kiosk.widgets.ui import ui
+
+    money = Money(size=size, pos=(30, 20))
+    for cents in (1, 50, 185, 399, 1203, 4688, 9999, 48650):
+        money.amount = cents
+        kiosk.frames(1)
+        drawn = [stamp for stamp, _colour, _rectangle in money._stamps._shown]
+        assert drawn
+        for stamp in drawn:
+            (x, y), (wide, high) = stamp.pos, stamp.size
+            assert 29 <= x <= x + wide <= 31 + size[0], cents
+            assert 19 <= y <= y + high <= 21 + size[1], cents
+    money.amount = 200
+    kiosk.frames(1)
+    (coin,) = (stamp for stamp, _colour, _rectangle in money._stamps._shown)
+    assert coin.size[0] > 0.92 * min(*size, money.largest_mm * ui.mm)
+    money.pieces = {100: 0}
+    kiosk.frames(1)
+    assert money._stamps._shown == []

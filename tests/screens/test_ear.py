@@ -107,11 +107,23 @@ def test_produce_says_what_it_costs_and_what_is_taken(kiosk: Hands, speech: Reco
     assert two in speech.prepared
     kiosk.take(tile)
     assert speech.asked[-1] == two != one
-    assert kiosk.screen.done_said.startswith("Klaar, samen ")
+    assert kiosk.find("DoneTile").says() in speech.prepared
+    assert kiosk.find("DoneTile").says().startswith("Klaar, samen ")
     kiosk.put_back(tile)
     assert speech.asked[-2:] == ["één minder", one]
     kiosk.put_back(tile)
     assert speech.asked[-1].endswith(": nul")
+
+
+def test_who_listens_only_now_hears_what_the_basket_comes_to(
+    kiosk: Hands, speech: Recorder
+) -> None:
+    kiosk.to_produce()
+    kiosk.take(kiosk.tiles()[0])
+    kiosk.app.toggle_ear()
+    kiosk.frames(2)
+    assert kiosk.find("DoneTile").says().startswith("Klaar, samen ")
+    assert kiosk.find("DoneTile").says() in speech.prepared
 
 
 def test_what_is_sold_out_says_so(kiosk: Hands, speech: Recorder) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kiosk.services import orders
@@ -188,6 +190,23 @@ def test_two_fingers_on_two_tiles_take_both(kiosk: Hands) -> None:
     kiosk.tap_with_two(one, other)
     assert (one.count, other.count) == (1, 1)
     assert kiosk.one(BASKETS) == 1
+
+
+def test_only_what_is_held_hears_of_a_finger_that_trembles(kiosk: Hands) -> None:
+    from kivy.base import EventLoop
+
+    kiosk.to_produce()
+    held, other = kiosk.tiles()[:2]
+    heard: list[Any] = []
+    for tile in (held, other):
+        for event in ("on_touch_move", "on_touch_up"):
+            tile.fbind(event, lambda tile, _touch: heard.append(tile))
+    finger = kiosk.finger(*kiosk.place(held, 0.22, 0.5))
+    EventLoop.post_dispatch_input("update", finger)
+    kiosk.lift(finger)
+    kiosk.frames()
+    assert heard == [held, held]
+    assert held.count == 1
 
 
 def test_done_with_two_fingers_is_one_order_and_one_slip(kiosk: Hands) -> None:

@@ -37,6 +37,8 @@ def runs(places: list[float], language: str) -> bool:
 
 @pytest.mark.parametrize("language", ARABIC)
 def test_the_basket_is_read_as_the_language_is(kiosk: Hands, language: str) -> None:
+    from kiosk.widgets.basket import type_size
+    from kiosk.widgets.ui import ui
     from kiosk.widgets.words import drawn as type_of
 
     see(kiosk, "produce", language, state=1)
@@ -44,7 +46,7 @@ def test_the_basket_is_read_as_the_language_is(kiosk: Hands, language: str) -> N
     (picture, number), (following, _) = (stamps(lines)[at : at + 2] for at in (0, 2))
     assert runs([one.pos[0] for one in (picture, number, following)], language)
     said = {"nl": "×1", "ar": "1×"}[language]
-    assert number.texture is type_of(said, lines._type_size(picture.size[0]))
+    assert number.texture is type_of(said, type_size(picture.size[0], lines.least_mm, ui.mm))
 
 
 @pytest.mark.parametrize("language", ARABIC)
