@@ -47,6 +47,8 @@ bare=$(CDPATH='' cd -- "$bare" && pwd -P)
 
 leave() {
     for place in "$bare/proc" "$bare/sys" "$bare/dev" "$bare/mnt/wheels"; do
+        # in a container debootstrap makes proc a link to /proc: that of this machine
+        [ ! -L "$place" ] || continue
         while mountpoint -q "$place"; do umount -l "$place" || break; done
     done
 }
@@ -73,6 +75,11 @@ else
         "$suite" "$bare" "${found:-http://deb.debian.org/debian}" >"$bare.log" 2>&1 ||
         { tail -n 5 "$bare.log" >&2; exit 1; }
     if [ -n "$foreign" ]; then
+        chroot "$bare" /bin/true 2>/dev/null || {
+            printf 'Programma'"'"'s voor %s draaien hier niet. %s\n' "$arch" \
+                'Installeer qemu: sudo apt-get install qemu-user-static binfmt-support' >&2
+            exit 3
+        }
         chroot "$bare" /debootstrap/debootstrap --second-stage >>"$bare.log" 2>&1 ||
             { tail -n 5 "$bare.log" >&2; exit 1; }
     fi
@@ -108,6 +115,7 @@ inside() {
 }
 
 for folder in proc sys dev; do
+    [ ! -L "$bare/$folder" ] || rm "$bare/$folder"
     mkdir -p "$bare/$folder"
 done
 mount -t proc proc "$bare/proc"

@@ -239,6 +239,35 @@ def test_every_library_that_is_asked_for_is_locked_with_checksums() -> None:
 # --- A real Debian -------------------------------------------------------------------------------
 
 
+def test_a_bare_debian_that_fails_leaves_the_mounts_of_this_machine(tmp_path: Path) -> None:
+    """In a container debootstrap links proc to /proc, which once was unmounted at the end."""
+    stand_ins = tmp_path / "bin"
+    stand_ins.mkdir()
+    for name, text in {
+        "debootstrap": 'for last; do bare=$before; before=$last; done; ln -s /proc "$bare/proc"',
+        "chroot": "exit 126",
+        "mountpoint": "exit 0",
+        "umount": f'echo "$@" >> {tmp_path}/unmounted; exit 1',
+        "id": "echo 0",
+    }.items():
+        (stand_ins / name).write_text(f"#!/bin/sh\n{text}\n")
+        (stand_ins / name).chmod(0o755)
+    bare = tmp_path / "debian"
+    done = subprocess.run(
+        ["sh", str(DEPLOY / "try_install.sh"), str(bare), "--arch", "riscv64"],
+        env=os.environ | {"PATH": f"{stand_ins}:{os.environ['PATH']}"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "voor riscv64 draaien hier niet" in done.stderr and "apt-get" in done.stderr
+    assert (bare / "proc").is_symlink()
+    unmounted = (tmp_path / "unmounted").read_text().split()
+    assert [path for path in unmounted if path.endswith("/proc")] == []
+
+
 def test_in_a_bare_debian_it_comes_to_its_first_picture() -> None:
     """The real install.sh in a debootstrap, twice, then the kiosk as its own user (two minutes)."""
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
