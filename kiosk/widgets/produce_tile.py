@@ -172,7 +172,8 @@ class ProduceTile(Tile):
             wide = self.width - (18.5 if short else 24) * mm
             put(self._word, 2.5 * mm, (wide, below * mm), y + 0.6 * mm)
             put_far(self._price, 2.5, (12.5 * mm, 8 * mm), y + 0.6 * mm)
-        put_far(self._portion, 1.2 if narrow else 2.5, (22 * mm, 12 * mm), y + high - 13 * mm)
+        beside = (19.5 if narrow else 21) * mm
+        put_far(self._portion, 1.2 if narrow else 2.5, (beside, 12 * mm), y + high - 13 * mm)
         put_far(self._shop_price, 2.5, (20 * mm, 6 * mm), y + (7.4 if narrow else 9) * mm)
         minus_y = min((7.5 if narrow else 8.7) * mm, high - 20.8 * mm)
         put_far(self._minus, 1.5, (20 * mm, 20 * mm), y + minus_y)

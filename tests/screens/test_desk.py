@@ -192,6 +192,14 @@ def test_a_number_before_its_product_is_asked_about(empty: Hands) -> None:
     assert empty.reads("Tik eerst op wat te koop is")
 
 
+def test_a_portion_is_asked_only_of_a_product(empty: Hands) -> None:
+    product = to_opening(empty)[0]
+    assert len(empty.seen("FieldTile")) == 3
+    empty.tap(key=product)
+    assert len(empty.seen("FieldTile")) == 4
+    assert all(tile.label for tile in empty.seen("FieldTile"))
+
+
 def test_what_is_free_is_shared_and_the_limit_stays(empty: Hands) -> None:
     product, priced = to_opening(empty)[:2]
     empty.tap(key=product)

@@ -165,6 +165,20 @@ def test_an_expression_knows_its_own_names_before_those_of_every_file(
         eval("nobody", own)
 
 
+@pytest.mark.parametrize("wide_mm", [37.0, 45.0, 47.0, 70.0])
+def test_a_portion_stands_beside_its_picture(kiosk: Hands, wide_mm: float) -> None:
+    from kiosk.widgets.produce_tile import ProduceTile
+    from kiosk.widgets.ui import ui
+
+    tile = ProduceTile(
+        offer=1, picture="witloof", word="witloof", price="1,35", portion="zak 500 g"
+    )
+    tile.size = wide_mm * ui.mm, 30 * ui.mm
+    kiosk.frames(2)
+    assert tile._portion.shown
+    assert tile._portion.x >= tile._picture.right
+
+
 @pytest.mark.parametrize("size", [(400, 60), (90, 200), (150, 40), (60, 60), (700, 300)])
 def test_money_is_as_large_as_its_box_allows_and_never_outside(
     kiosk: Hands, size: tuple[int, int]
