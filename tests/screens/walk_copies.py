@@ -53,7 +53,10 @@ def _putting_back(view: str) -> State:
         copy = backups.copies_here(hands.app.settings.data)[0]
         _at_desk(hands, "put_back", copy=copy)
         hands.until(lambda: hands.screen.view == "compare")
-        hands.screen.sentence = "Dit is geen kopie van deze kiosk, of ze is beschadigd."
+        hands.screen.sentence = {
+            "busy": "De kopie wordt teruggezet. Even geduld.",
+            "refused": "Dit is geen kopie van deze kiosk, of ze is beschadigd.",
+        }.get(view, "")
         hands.screen.ids.keyboard.hint = "Typ de wachtzin van de groep"
         hands.screen.view = view
 
