@@ -44,7 +44,7 @@ BOXES: Final[Mapping[str, str]] = {
 """The boxes of the food-aid forms."""
 
 METHODS: Final[Mapping[str, tuple[str, str]]] = {
-    "cash": ("cash", "contant"),
+    "cash": ("cash", "cash"),
     "bank": ("bank_qr", "bank"),
     "group": ("gift_of_group", "op de groep"),
 }
@@ -137,7 +137,7 @@ def _helps(report: Report) -> Page | None:
         for kind, count in sorted(report.helps.items(), key=lambda item: -(item[1] or 0))
     ]
     facts = (Fact("bezoeken", counted(report.visits)), Fact("hielpen", counted(report.helping)))
-    return Page("help_hand", "Wie hielp", "here", tuple(bars), facts)
+    return Page("volunteer", "Wie hielp", "here", tuple(bars), facts)
 
 
 def _sales(report: Report) -> Page | None:
@@ -232,4 +232,4 @@ def _boxes(report: Report) -> Page | None:
     )
     days = max(report.box_moments.values(), default=0)
     facts = (Fact("geschatte dagen", f"{days} / {report.moments}"),)
-    return Page("help_hand", "Schatting", "coming", bars, facts)
+    return Page("people", "Schatting", "coming", bars, facts)

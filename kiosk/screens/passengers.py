@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Literal
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.keys import new_key
-from kiosk.money import euros
+from kiosk.money import NO_BREAK_SPACE, euros
 from kiosk.outing_form import day_shown
 from kiosk.screens.base import KioskScreen
 from kiosk.services import bookings, cancellings, counter, journal, outings, tickets
 from kiosk.services.bookings import Booking, Cancelled
+from kiosk.services.outings import Outing
 from kiosk.widgets.outing_line import OutingLine
 from kiosk.widgets.party_tile import PartyTile
 from kiosk.widgets.ui import ui
@@ -28,6 +29,8 @@ class PassengersScreen(KioskScreen):
     name_shown = StringProperty("")
     picture = StringProperty("")
     day = ObjectProperty(None, allownone=True)
+    to_picture = StringProperty("")
+    to_day = ObjectProperty(None, allownone=True)
     done = StringProperty("")
     can_undo = BooleanProperty(False)
     undo_word = StringProperty("")
@@ -50,6 +53,7 @@ class PassengersScreen(KioskScreen):
         """This was done; the booking that it moved to, or what was cancelled, can be put back."""
         self.done, self._undoes, self.can_undo = told, undoes, undoes is not None
         self.undo_word = "Toch mee" if isinstance(undoes, Cancelled) else "Toch niet"
+        self.to_picture, self.to_day = "", None
 
     def load(self) -> None:
         """Read the parties anew; none is chosen."""
@@ -158,8 +162,12 @@ class PassengersScreen(KioskScreen):
         """The party goes along another day; its new voucher prints."""
         moved = self._move(int(self.chosen), outing)
         if moved is not None:
-            name = moved.outing.name("nl")
-            self._did(f"Naar {name}, {day_shown(moved.outing.day)}.", moved.id)
+            self._went_to(moved.outing, moved.id)
+
+    def _went_to(self, outing: Outing, booking: int) -> None:
+        day = day_shown(outing.day).replace(" ", NO_BREAK_SPACE)
+        self._did(f"Naar {outing.name('nl')}, {day}.", booking)
+        self.to_picture, self.to_day = outing.picture, outing.day
 
     def undo(self) -> None:
         """Not another day after all: the party moves back. Or it comes along after all."""

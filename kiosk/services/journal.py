@@ -69,7 +69,7 @@ def to_give_back(reversal: Payment) -> str:
     """What a volunteer does with the money that a reversing row gives back: how much, and how."""
     amount = euros(abs(reversal.due))
     return {
-        "cash": f"Geef {amount} contant terug.",
+        "cash": f"Geef {amount} cash terug.",
         "bank": f"Stort {amount} terug via de bank.",
         "group": "Geen geld terug: de groep betaalde.",
     }[reversal.method]

@@ -161,8 +161,8 @@ class ProduceTile(Tile):
         self._word.lines = 1 if narrow else 2
         if narrow:
             self._price.halign, self._price.most = ui.near, 5.6
-            put(self._picture, 1 * mm, (wide, high - 12.6 * mm), y + 12.4 * mm)
-            put(self._word, 1.2 * mm, (self.width - 2.4 * mm, 6.4 * mm), y + 0.8 * mm)
+            put(self._picture, 0.4 * mm, (wide, high - 12.6 * mm), y + 12.4 * mm)
+            put(self._word, 1.2 * mm, (self.width - 2.4 * mm, 6.4 * mm), y + 1.0 * mm)
             put(self._price, 1.2 * mm, (self.width - 24 * mm, 5.6 * mm), y + 7.4 * mm)
         else:
             self._price.halign, self._price.most = ui.far, 6.4
@@ -172,8 +172,7 @@ class ProduceTile(Tile):
             wide = self.width - (18.5 if short else 24) * mm
             put(self._word, 2.5 * mm, (wide, below * mm), y + 0.6 * mm)
             put_far(self._price, 2.5, (12.5 * mm, 8 * mm), y + 0.6 * mm)
-        beside = (19.5 if narrow else 21) * mm
-        put_far(self._portion, 1.2 if narrow else 2.5, (beside, 12 * mm), y + high - 13 * mm)
+        put_far(self._portion, 0.6 if narrow else 2.5, (21 * mm, 12 * mm), y + high - 13 * mm)
         put_far(self._shop_price, 2.5, (20 * mm, 6 * mm), y + (7.4 if narrow else 9) * mm)
         minus_y = min((7.5 if narrow else 8.7) * mm, high - 20.8 * mm)
         put_far(self._minus, 1.5, (20 * mm, 20 * mm), y + minus_y)

@@ -66,7 +66,7 @@ def test_a_party_that_does_not_come_has_its_money_back(kiosk: Hands) -> None:
     kiosk.tap_with_two(kiosk.find(word="Kan niet"))
     assert again(booking).state == "cancelled"
     assert kiosk.sql(LAST_MONEY) == [("cash", -booking.total, "kan niet mee")]
-    assert kiosk.reads("contant terug")
+    assert kiosk.reads("cash terug")
     assert going(kiosk, ZOO).seats_free == free + booking.seats
     assert vouchers_of(booking) == ["void"]
     kiosk.tap_with_two(kiosk.find(word="Toch mee"))
@@ -88,6 +88,8 @@ def test_a_party_moves_to_another_day_without_money_leaving_the_till(kiosk: Hand
     assert again(booking).state == "cancelled" and vouchers_of(booking) == ["void"]
     assert going(kiosk, SOUP).seats_free == soup.seats_free - booking.seats
     assert kiosk.one("SELECT sum(amount) FROM money") == till
+    assert (kiosk.screen.to_picture, kiosk.screen.to_day) == (soup.picture, soup.day)
+    assert kiosk.find("CalendarSheet").day == soup.day
     kiosk.until(kiosk.printed("voucher"))
 
 

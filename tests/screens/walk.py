@@ -291,7 +291,8 @@ def _party(mode: str) -> State:
 
 def _moved(hands: Hands) -> None:
     _of_outing("passengers")(hands)
-    hands.screen._did("Naar Samen soep koken, do 3 dec.", 1)
+    soup = hands.one("SELECT id FROM outing WHERE picture = 'soup'")
+    hands.screen._went_to(outings.find_outing(soup), 1)
 
 
 def _at_door(verdict: Verdict | None, *, paused: bool = False) -> State:
